@@ -1,0 +1,1 @@
+"""What every Onroll service is made with; it knows none of them."""

@@ -1,0 +1,1 @@
+"""Pure building blocks: errors, clock, ids, days, money, events."""

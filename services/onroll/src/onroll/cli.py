@@ -1,0 +1,5 @@
+"""The `onroll` command line."""
+
+
+def main() -> None:
+    """Placeholder until the commands stand."""
