@@ -1,0 +1,1 @@
+"""The tables of placements and the questions asked of them."""
