@@ -1,0 +1,117 @@
+"""The private keys that sign tokens: files for their owner only, two always published (SE-53)."""
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+
+from kit.auth.compact import segment
+from kit.auth.public_keys import PublicKey, public_key
+
+CURRENT: Final = "token-current.pem"
+NEXT: Final = "token-next.pem"
+RETIRED: Final = "token-retired.pem"
+_READABLE_BY_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+class KeyFileRefused(Exception):
+    """A key file is readable by others, or holds something else than a P-256 key (SE-96)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A private key of P-256; `repr` never shows it."""
+
+    kid: str
+    private: EllipticCurvePrivateKey
+
+    def __repr__(self) -> str:
+        return f"SigningKey({self.kid})"
+
+    @classmethod
+    def generate(cls) -> "SigningKey":
+        return cls.of(generate_private_key(SECP256R1()))
+
+    @classmethod
+    def of(cls, private: EllipticCurvePrivateKey) -> "SigningKey":
+        """The `kid` is derived from the public key, so it cannot be given twice."""
+        point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        return cls(segment(sha256(point).digest()[:12]), private)
+
+    @property
+    def public(self) -> PublicKey:
+        return public_key(self.kid, self.private.public_key().public_numbers())
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKeys:
+    """The key that signs, and all that are published: it, the next one, and one just retired, if any."""
+
+    current: SigningKey
+    published: tuple[PublicKey, ...]
+
+
+def load_or_create(folder: Path) -> SigningKeys:
+    """The signing keys of this installation, made on the first start.
+
+    Safe when several processes start at once: whoever comes second takes what is there.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in (CURRENT, NEXT):
+        if not (folder / name).exists():
+            _write_once(folder / name, SigningKey.generate())
+    return load(folder)
+
+
+def load(folder: Path) -> SigningKeys:
+    """The signing keys of a folder that has them; KeyFileRefused when one may be read by others."""
+    current = _read(folder / CURRENT)
+    others = [_read(path) for name in (NEXT, RETIRED) if (path := folder / name).exists()]
+    return SigningKeys(current, _published([current, *others]))
+
+
+def _published(keys: Sequence[SigningKey]) -> tuple[PublicKey, ...]:
+    return tuple(key.public for key in keys)
+
+
+def _write_once(path: Path, key: SigningKey) -> None:
+    """Puts a whole file in place or leaves the one that is there."""
+    text = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(text)
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _read(path: Path) -> SigningKey:
+    if path.stat().st_mode & _READABLE_BY_OTHERS:
+        raise KeyFileRefused(f"{path.name} can be read by others")
+    try:
+        private = load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError) as reason:
+        raise KeyFileRefused(f"{path.name} holds no key") from reason
+    if not isinstance(private, EllipticCurvePrivateKey) or not isinstance(private.curve, SECP256R1):
+        raise KeyFileRefused(f"{path.name} is not a P-256 key")
+    return SigningKey.of(private)
