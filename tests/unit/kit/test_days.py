@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from factories.calendars import (
     EXAMPLESHIRE,
     EXAMPLESHIRE_INSET,

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from factories.calendars import EXAMPLESHIRE, EXAMPLESHIRE_INSET, EXAMPLESHIRE_TERMS, a_year
 from hypothesis import given
 from hypothesis import strategies as st
+
+from factories.calendars import EXAMPLESHIRE, EXAMPLESHIRE_INSET, EXAMPLESHIRE_TERMS, a_year
 from kit.kernel.days import (
     Calendar,
     add_calendar_days,
