@@ -4,7 +4,7 @@ import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from kit.auth.errors import InvalidToken, MissingToken
@@ -18,15 +18,11 @@ _HALF_ORDER: Final = 0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617
 """Half the order of P-256: a signature (r, s) also verifies as (r, n - s), so only the smaller s counts."""
 
 
-def bearer_token(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """The token of exactly one `Authorization: Bearer` header; nothing else is looked at (step 1).
-
-    Takes header names in lower case, as ASGI gives them.
-    """
-    found = [value for name, value in headers if name == b"authorization"]
-    if len(found) != 1:
+def bearer_token(authorization: Sequence[bytes]) -> str:
+    """The token of exactly one `Authorization: Bearer` header; no other place is looked at (step 1)."""
+    if len(authorization) != 1:
         raise MissingToken
-    match = _BEARER.fullmatch(found[0].decode("latin-1"))
+    match = _BEARER.fullmatch(authorization[0].decode("latin-1"))
     if match is None:
         raise MissingToken
     return match[1]

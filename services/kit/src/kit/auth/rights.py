@@ -51,6 +51,10 @@ class Right:
     if_match: bool
 
     @property
+    def is_public(self) -> bool:
+        return self.access is Access.PUBLIC
+
+    @property
     def service(self) -> str:
         return self.operation.partition(".")[0]
 

@@ -2,7 +2,7 @@
 
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from os import urandom
@@ -65,15 +65,13 @@ class TokenVerifier:
         self._verified: dict[str, Principal] = {}
         self._built: dict[PublicKey, ECKey] = {}
 
-    async def verify_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> Principal:
-        """Verifies the token of a request's raw ASGI headers (names in lower case); MissingToken if none."""
-        return await self.verify(bearer_token(headers))
+    async def verify(self, authorization: Sequence[bytes]) -> Principal:
+        """The caller behind the values of a request's Authorization headers.
 
-    async def verify(self, token: str) -> Principal:
-        """InvalidToken or SessionRevoked, else the caller.
-
-        A token seen before is not checked by signature again, but by time and revocations always.
+        MissingToken, InvalidToken or SessionRevoked otherwise. A token seen before is not checked by signature
+        again, but by time and revocations always. Awaits only when a key has to be fetched first.
         """
+        token = bearer_token(authorization)
         principal = self._verified.get(token) or await self._verified_by_signature(token)
         now = self._clock.now()
         lives = principal.expires_at > now - _LEEWAY and principal.issued_at <= now + _AHEAD
