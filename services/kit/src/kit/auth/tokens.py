@@ -68,8 +68,8 @@ class TokenVerifier:
     async def verify(self, authorization: Sequence[bytes]) -> Principal:
         """The caller behind the values of a request's Authorization headers.
 
-        MissingToken, InvalidToken or SessionRevoked otherwise. A token seen before is not checked by signature
-        again, but by time and revocations always. Awaits only when a key has to be fetched first.
+        MissingToken, InvalidToken or SessionRevoked otherwise. The signature of a token seen before is not
+        checked again, its time and revocations always are. Waits only where a key has to be fetched.
         """
         token = bearer_token(authorization)
         principal = self._verified.get(token) or await self._verified_by_signature(token)
