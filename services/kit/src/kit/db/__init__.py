@@ -1,0 +1,1 @@
+"""PostgreSQL: connections, transactions, tenancy, outbox, audit, and the tables every service has."""

@@ -1,0 +1,31 @@
+"""What a service needs to run, as opposed to what it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kit.auth.principal import Principal
+from kit.db.audit import AuditKey
+from kit.db.database import Database
+from kit.kernel.clock import Clock
+
+
+class Verifier(Protocol):
+    """Turns the headers of a request into a principal, or raises an `AccessRefused` (kit.auth.tokens)."""
+
+    async def verify_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> Principal: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Everything from outside; built once at the start and never read from the environment later.
+
+    `epoch` names the life of the database's transaction numbers (RE-14); `cursor_key` signs page cursors.
+    """
+
+    database: Database
+    verifier: Verifier
+    clock: Clock
+    audit_key: AuditKey
+    cursor_key: bytes
+    epoch: str = "1"
