@@ -1,0 +1,132 @@
+"""The national registers: authorities, schools, links between schools and the lineage derived from them."""
+
+from typing import Final
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Text,
+    false,
+    true,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from kit.db.tables import D0, register_table
+from placements.store.tables.metadata import METADATA
+
+AUTHORITIES: Final = register_table(
+    METADATA,
+    "authorities",
+    Column("code", Text, primary_key=True, info=D0),
+    Column("name", Text, nullable=False, info=D0),
+    Column("gss_code", Text, info=D0),
+    Column("open", Boolean, nullable=False, server_default=true(), info=D0),
+    Column("predecessor_codes", ARRAY(Text), nullable=False, server_default="{}", info=D0),
+    Column("successor_codes", ARRAY(Text), nullable=False, server_default="{}", info=D0),
+    Column("version", Integer, nullable=False, server_default="1", info=D0),
+    CheckConstraint("code ~ '^[0-9]{3}$'", name="code"),
+)
+
+SCHOOLS: Final = register_table(
+    METADATA,
+    "schools",
+    Column("urn", Integer, primary_key=True, autoincrement=False, info=D0),
+    Column("version", Integer, nullable=False, info=D0),
+    # No key to authorities: a register may name a new authority before ours does.
+    Column("authority", Text, nullable=False, info=D0),
+    Column("establishment_number", Text, info=D0),
+    Column("name", Text, nullable=False, info=D0),
+    Column("type_code", SmallInteger, nullable=False, info=D0),
+    Column("type_group_code", SmallInteger, info=D0),
+    Column("kind", Text, nullable=False, info=D0),
+    Column("admission_authority_type", Text, info=D0),
+    Column("status", Text, nullable=False, info=D0),
+    Column("phase", Text, nullable=False, info=D0),
+    Column("opened_on", Date, info=D0),
+    Column("closed_on", Date, info=D0),
+    Column("census_on", Date, info=D0),
+    Column("changed_on", Date, info=D0),
+    Column("reason_opened_code", SmallInteger, info=D0),
+    Column("reason_closed_code", SmallInteger, info=D0),
+    Column("low_age", SmallInteger, info=D0),
+    Column("high_age", SmallInteger, info=D0),
+    Column("capacity", Integer, info=D0),
+    Column("pupils", Integer, info=D0),
+    Column("gender", Text, info=D0),
+    Column("religious_character", Text, info=D0),
+    Column("admissions_policy", Text, info=D0),
+    Column("trust_uid", Text, info=D0),
+    Column("trust_name", Text, info=D0),
+    Column("trust_joined_on", Date, info=D0),
+    # Whether a file with trust columns has ever been read for this school: before that, no trust is no news.
+    Column("trust_loaded", Boolean, nullable=False, server_default=false(), info=D0),
+    Column("federation_uid", Text, info=D0),
+    Column("ukprn", Text, info=D0),
+    Column("uprn", Text, info=D0),
+    Column("authority_gss", Text, info=D0),
+    Column("previous_authority", Text, info=D0),
+    Column("previous_establishment_number", Text, info=D0),
+    Column("street", Text, info=D0),
+    Column("locality", Text, info=D0),
+    Column("address3", Text, info=D0),
+    Column("town", Text, info=D0),
+    Column("county", Text, info=D0),
+    Column("postcode", Text, info=D0),
+    Column("easting", Integer, info=D0),
+    Column("northing", Integer, info=D0),
+    Column("phone", Text, info=D0),
+    Column("website", Text, info=D0),
+    Column("official_sixth_form", Text, info=D0),
+    Column("nursery_provision", Text, info=D0),
+    Column("boarders", Text, info=D0),
+    Column("section41_approved", Text, info=D0),
+    Column("name_normalised", Text, nullable=False, info=D0),
+    Column("search_text", Text, nullable=False, info=D0),
+    Column(
+        "search_words",
+        TSVECTOR,
+        Computed("array_to_tsvector(string_to_array(search_text, ' '))", persisted=True),
+        info=D0,
+    ),
+    CheckConstraint("urn between 100000 and 9999999", name="urn"),
+    CheckConstraint("authority ~ '^[0-9]{3}$'", name="authority"),
+    Index("ix_schools_name", "name_normalised", "urn"),
+    Index("ix_schools_authority_name", "authority", "name_normalised", "urn"),
+    Index("ix_schools_search_words", "search_words", postgresql_using="gin"),
+)
+
+SCHOOL_LINKS: Final = register_table(
+    METADATA,
+    "school_links",
+    Column("urn", Integer, nullable=False, info=D0),
+    Column("link_urn", Integer, nullable=False, info=D0),
+    Column("link_type", Text, nullable=False, info=D0),
+    Column("link_name", Text, info=D0),
+    Column("established_on", Date, info=D0),
+    Column("lineage_kind", Text, info=D0),
+    Column("version", Integer, nullable=False, info=D0),
+    PrimaryKeyConstraint("urn", "link_urn", "link_type"),
+    Index("ix_school_links_link_urn", "link_urn"),
+)
+
+LINEAGE_EDGES: Final = register_table(
+    METADATA,
+    "lineage_edges",
+    Column("from_urn", Integer, nullable=False, info=D0),
+    Column("to_urn", Integer, nullable=False, info=D0),
+    Column("kind", Text, nullable=False, info=D0),
+    Column("on", Date, info=D0),
+    Column("provenance", Text, nullable=False, info=D0),
+    PrimaryKeyConstraint("from_urn", "to_urn"),
+    CheckConstraint("kind in ('continues', 'merge', 'split', 'new')", name="kind"),
+    CheckConstraint("provenance in ('gias', 'manual')", name="provenance"),
+    Index("ix_lineage_edges_to_urn", "to_urn"),
+)
