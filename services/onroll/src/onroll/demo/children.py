@@ -1,0 +1,160 @@
+"""The 184 invented children of Northshire: who they are, since when they are looked after, whose roll they are on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Final
+
+from kit.kernel.ids import new_id
+from onroll.demo.names import invented
+from onroll.demo.places import NORTHSHIRE
+from placements.domain.care import CarePeriod, CarePlacement, CareStatus
+from placements.domain.child import Child, ChoiceAuthority, SenStatus, Sex
+from placements.domain.roll import Roll
+from placements.domain.school import Phase, School
+from placements.domain.upn import check_letter
+from placements.domain.year_group import SCHOOL_AGE, year_group
+
+CHILDREN: Final = 184
+SEED: Final = 999
+_PRIMARY: Final = ("R", "1", "2", "3", "4", "5", "6")
+_SHARES: Final = {**dict.fromkeys(_PRIMARY, 11), **dict.fromkeys(("7", "8", "9", "10", "11"), 20)}
+"""More than half of all looked-after children of school age are of secondary age."""
+_DAYS_OF_A_YEAR_GROUP: Final = 364
+_ETHNICITIES: Final = ("WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "MWBC", "MWAS", "BAFR", "BCRB", "APKN", "AIND")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a story needs of a child it tells of."""
+
+    first_name: str
+    surname: str
+    sex: Sex
+    group: str
+
+
+STORY_CHILDREN: Final[Mapping[str, Person]] = {
+    "mason_kerr": Person("Mason", "Kerr", Sex.MALE, "9"),
+    "tia_akers": Person("Tia", "Akers", Sex.FEMALE, "4"),
+    "lily_frost": Person("Lily", "Frost", Sex.FEMALE, "1"),
+    "rhys_dunn": Person("Rhys", "Dunn", Sex.MALE, "10"),
+    "amira_cole": Person("Amira", "Cole", Sex.FEMALE, "7"),
+    "jayden_hart": Person("Jayden", "Hart", Sex.MALE, "8"),
+    "poppy_marsh": Person("Poppy", "Marsh", Sex.FEMALE, "5"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoChild:
+    """A child with its intervals; `key` names those of the stories and is empty for the others."""
+
+    key: str
+    child: Child
+    group: str
+    care: tuple[CarePeriod, ...]
+    homes: tuple[CarePlacement, ...]
+    rolls: tuple[Roll, ...]
+
+    @property
+    def school_urn(self) -> int:
+        return self.rolls[-1].school_urn
+
+
+def northshire_children(today: date, schools: tuple[School, ...], owner_post: str) -> tuple[DemoChild, ...]:
+    """All of them on a roll from the start of this school year or before; the stories move them from there."""
+    rng = Random(SEED)
+    return tuple(
+        _child(rng, n, key, person, today, schools, owner_post) for n, (key, person) in enumerate(_people(rng))
+    )
+
+
+def _people(rng: Random) -> Iterator[tuple[str, Person]]:
+    taken = set()
+    for key, person in STORY_CHILDREN.items():
+        taken.add((person.first_name, person.surname))
+        yield key, person
+    while len(taken) < CHILDREN:
+        person = _invent(rng)
+        name = (person.first_name, person.surname)
+        if name not in taken:
+            taken.add(name)
+            yield "", person
+
+
+def _invent(rng: Random) -> Person:
+    sex = rng.choice((Sex.FEMALE, Sex.MALE))
+    first_name = rng.choice(invented("girls" if sex is Sex.FEMALE else "boys"))
+    group = rng.choices(list(_SHARES), list(_SHARES.values()))[0]
+    return Person(first_name, rng.choice(invented("surnames")), sex, group)
+
+
+def _child(
+    rng: Random, n: int, key: str, person: Person, today: date, schools: tuple[School, ...], owner_post: str
+) -> DemoChild:
+    born = _date_of_birth(rng, person.group, today)
+    care_from = max(born, today - timedelta(days=rng.randrange(200, 2400)))
+    sen = rng.choices((SenStatus.NONE, SenStatus.SUPPORT), (62, 38))[0]
+    child = Child(
+        id=new_id(),
+        la_child_id=f"N{4001 + n}",
+        first_name=person.first_name,
+        surname=person.surname,
+        date_of_birth=born,
+        sex=person.sex,
+        upn=_upn(n, born),
+        ethnicity=rng.choice(_ETHNICITIES),
+        sen_status=sen,
+        host_authority=NORTHSHIRE,
+        home_postcode_sector=f"ZZ{1 + n % 9} {n % 10}",
+        owner_post_id=owner_post,
+        choice_authority=ChoiceAuthority.AUTHORITY,
+    )
+    return DemoChild(
+        key,
+        child,
+        person.group,
+        (_care(care_from),),
+        (_home(care_from, child),),
+        (_roll(rng, person.group, today, schools),),
+    )
+
+
+def _date_of_birth(rng: Random, group: str, today: date) -> date:
+    """A day that leads to the year group on the day of seeding (PL-317)."""
+    number = 0 if group == "R" else int(group)
+    start = today.year if today.month >= 9 else today.year - 1
+    born = date(start - 5 - number, 9, 1) + timedelta(days=rng.randrange(_DAYS_OF_A_YEAR_GROUP))
+    assert year_group(born, today) == group in SCHOOL_AGE
+    return born
+
+
+def _upn(n: int, born: date) -> str:
+    rest = f"{NORTHSHIRE}{2000 + n % 50:04d}{(born.year + 5) % 100:02d}{n:03d}"
+    return check_letter(rest) + rest
+
+
+def _care(from_on: date) -> CarePeriod:
+    return CarePeriod(id=new_id(), status=CareStatus.LOOKED_AFTER, from_on=from_on, source="demo")
+
+
+def _home(from_on: date, child: Child) -> CarePlacement:
+    return CarePlacement(
+        id=new_id(),
+        from_on=from_on,
+        type="U6",
+        provider="PR1",
+        host_authority=child.host_authority,
+        postcode_sector=child.home_postcode_sector,
+        start_reason="S",
+    )
+
+
+def _roll(rng: Random, group: str, today: date, schools: tuple[School, ...]) -> Roll:
+    """At a school for the child's age since a past September, or an earlier one for the older."""
+    phase = Phase.PRIMARY if group in _PRIMARY else Phase.SECONDARY
+    school = rng.choice([school for school in schools if school.phase is phase])
+    start = today.year if today.month >= 9 else today.year - 1
+    years_there = 1 + rng.randrange(3)
+    return Roll(id=new_id(), school_urn=school.urn, first_day_on=date(start - years_there, 9, 8))
