@@ -1,0 +1,1 @@
+"""The rules of placements: plain Python, frozen dataclasses, no I/O."""
