@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Insert, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import ARRAY, Insert, TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -100,9 +100,7 @@ async def append_entry(
         "key_id": key.id,
     }
     entry["hash"] = entry_hash(entry, key.secret)
-    await connection.execute(
-        sql.append, {**entry, "children_": ordered, "authority_": authority, "head_hash": entry["hash"]}
-    )
+    await connection.execute(sql.append, {**entry, "children": ordered})
 
 
 def entry_hash(entry: dict[str, Any], secret: bytes) -> bytes:
@@ -124,7 +122,7 @@ def _plain(value: Any) -> Any:
 @dataclass(frozen=True, slots=True)
 class _Statements:
     next_seq: Insert
-    append: Update
+    append: TextClause
 
 
 @cache
@@ -134,17 +132,16 @@ def _statements(tables: Foundation) -> _Statements:
     next_seq = first.on_conflict_do_update(index_elements=[heads.c.authority], set_={"seq": heads.c.seq + 1}).returning(
         heads.c.seq, heads.c.hash
     )
-    entry = insert(entries).values({column.name: bindparam(column.name) for column in entries.c}).cte("entry")
-    listed: Select[Any] = select(
-        bindparam("authority_", type_=entries.c.authority.type),
-        func.unnest(bindparam("children_", type_=ARRAY(PG_UUID(as_uuid=True)))),
-        bindparam("seq", type_=entries.c.seq.type),
-    )
-    named = insert(children).from_select(["authority", "child_id", "seq"], listed).cte("named")
-    append = (
-        update(heads)
-        .where(heads.c.authority == bindparam("authority_"))
-        .values(hash=bindparam("head_hash"))
-        .add_cte(entry, named)
+    names = [column.name for column in entries.c]
+    values = ", ".join(f":{name}" for name in names)
+    append = text(
+        # Names of tables and columns only; every value is bound.
+        f"with entry as (insert into {entries.fullname} ({', '.join(names)}) values ({values})),"  # noqa: S608
+        f" named as (insert into {children.fullname} (authority, child_id, seq)"
+        " select :authority, unnest(:children), :seq)"
+        f" update {heads.fullname} set hash = :hash where authority = :authority"
+    ).bindparams(
+        *(bindparam(column.name, type_=column.type) for column in entries.c),
+        bindparam("children", type_=ARRAY(PG_UUID(as_uuid=True))),
     )
     return _Statements(next_seq, append)

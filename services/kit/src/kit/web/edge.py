@@ -13,7 +13,7 @@ from typing import Any, Final
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kit.web.problems import GENERAL, MEDIA_TYPE, problem_body
+from kit.web.problems import GENERAL, MEDIA_TYPE, ProblemError, problem_body
 
 BODY_LIMIT: Final = 64 * 1024
 UPLOAD_LIMIT: Final = 64 * 1024 * 1024
@@ -25,6 +25,7 @@ BODY_SECONDS: Final = 30.0
 UPLOAD_SECONDS: Final = 300.0
 AT_WORK: Final = 64
 WAITING: Final = 64
+_CLOSE: Final = {"Connection": "close"}
 _REQUEST_ID: Final = re.compile(rb"^[A-Za-z0-9-]{8,64}$")
 _log = structlog.get_logger("onroll.request")
 
@@ -40,14 +41,6 @@ _API_HEADERS: Final[list[tuple[bytes, bytes]]] = [
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
-
-
-class Refused(Exception):
-    """A limit was passed while the request arrived."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Edge:
@@ -80,8 +73,8 @@ class Edge:
     async def _run(self, exchange: "_Exchange", scope: Scope) -> None:
         try:
             await self._app(scope, exchange.receive, exchange.send)
-        except Refused as refused:
-            await exchange.refuse(refused.code)
+        except ProblemError as problem:
+            await exchange.refuse(problem.code)
         except Exception as error:  # noqa: BLE001 -- the edge: whatever happened, the caller gets problem+json
             _log.error("failed", service=self._service, error_class=type(error).__name__, where=_where(error))
             await exchange.refuse("internal_error")
@@ -126,10 +119,10 @@ class _Exchange:
         try:
             message = await asyncio.wait_for(self._receive(), max(left, 0.01))
         except TimeoutError:
-            raise Refused("request_timeout") from None
+            raise ProblemError("request_timeout", headers=_CLOSE) from None
         self._got += len(message.get("body", b""))
         if self._got > self._most:
-            raise Refused("too_large")
+            raise ProblemError("too_large", headers=_CLOSE)
         self._complete = not message.get("more_body", False)
         return message
 

@@ -83,7 +83,9 @@ IsoDate = Annotated[
 ]
 """`YYYY-MM-DD` as text, and a day that exists."""
 
-Id = Annotated[UUID, Field(strict=False), BeforeValidator(_id, json_schema_input_type=str)]
+Id = Annotated[
+    UUID, BeforeValidator(_id, json_schema_input_type=str), Field(strict=False, json_schema_extra={"format": "uuid"})
+]
 """An id in a body: canonical lower-case text."""
 
 Pence = Annotated[int, Field(strict=True, ge=0, le=10_000_000_000_000)]

@@ -59,12 +59,11 @@ def service_router(service: str, path: str, *, tags: list[str]) -> APIRouter:
 
 
 async def _who(request: Request, right: Right) -> Principal | None:
-    headers = request.scope["headers"]
-    signed = any(name == b"authorization" for name, _ in headers)
+    signed = [value for name, value in request.scope["headers"] if name == b"authorization"]
     if right.access is Access.PUBLIC and not signed:
         return None
     runtime = request.app.state.runtime
-    principal: Principal | None = await runtime.verifier.verify_headers(headers) if signed else None
+    principal: Principal | None = await runtime.verifier.verify(signed) if signed else None
     guards.authorise(right, principal, runtime.clock.now())
     return principal
 

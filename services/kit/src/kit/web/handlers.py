@@ -61,6 +61,10 @@ def install(app: FastAPI, table: ProblemTable) -> None:
             headers["Allow"] = ", ".join(allowed_methods(request))
         return _respond(request, GENERAL[_BY_STATUS.get(error.status_code, "bad_request")], headers=headers)
 
+    async def unexpected(request: Request, _: Exception) -> Response:
+        return _respond(request, GENERAL["internal_error"])
+
+    app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(DomainError, domain_error)
     app.add_exception_handler(ProblemError, problem_error)
     app.add_exception_handler(RequestValidationError, invalid)

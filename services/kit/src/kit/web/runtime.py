@@ -1,6 +1,6 @@
 """What a service needs to run, as opposed to what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,9 +11,9 @@ from kit.kernel.clock import Clock
 
 
 class Verifier(Protocol):
-    """Turns the headers of a request into a principal, or raises an `AccessRefused` (kit.auth.tokens)."""
+    """Turns the values of a request's Authorization headers into a principal, or raises an `AccessRefused`."""
 
-    async def verify_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> Principal: ...
+    async def verify(self, authorization: Sequence[bytes]) -> Principal: ...
 
 
 @dataclass(frozen=True, slots=True)
