@@ -2,15 +2,6 @@
 
 from typing import Final
 
-from sqlalchemy import MetaData
+from kit.db.tables import service_metadata
 
-METADATA: Final = MetaData(
-    schema="placements",
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    },
-)
+METADATA: Final = service_metadata("placements")

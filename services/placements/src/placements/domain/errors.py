@@ -1,0 +1,107 @@
+"""What the rules of cases and applications refuse, as facts; the API maps each class to its problem code."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from kit.kernel.errors import DomainError, NotFound
+
+
+class CaseNotFound(NotFound):
+    """No such case for this caller."""
+
+
+class ApplicationNotFound(NotFound):
+    """No such application for this caller."""
+
+
+class Incomplete(DomainError):
+    """Facts without which a school cannot be asked are missing (PL-601); `pointers` says which."""
+
+    def __init__(self, pointers: Iterable[str]) -> None:
+        super().__init__("incomplete")
+        self.pointers = tuple(pointers)
+
+
+class MergeFieldMissing(DomainError):
+    """A letter would have a blank in it (PL-906)."""
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        super().__init__("merge_field_missing")
+        self.fields = tuple(fields)
+
+
+class AlreadyThere(DomainError):
+    """The thing exists already; `existing_id` is where."""
+
+    def __init__(self, existing_id: UUID) -> None:
+        super().__init__("exists already")
+        self.existing_id = existing_id
+
+
+class ApplicationDuplicate(AlreadyThere):
+    """One active application for a child, school, year of entry and year group (PL-605)."""
+
+
+class CaseAlreadyOpen(AlreadyThere):
+    """One open case for a child (PL-506)."""
+
+
+class ReminderTooSoon(DomainError):
+    """The school has been reminded today (PL-902)."""
+
+    def __init__(self, reminded_at: datetime) -> None:
+        super().__init__("reminder_too_soon")
+        self.reminded_at = reminded_at
+
+
+class NoReplyAddress(DomainError):
+    """Nobody at the school can be written to (A27)."""
+
+
+class CodeNotUsable(DomainError):
+    """The reason is unknown, or not one this caller may give about this child."""
+
+
+class ConditionsRequired(DomainError):
+    """An offer with conditions names at least one."""
+
+
+class ReceivedInFuture(DomainError):
+    """Nothing is received on a day that has not come (PL-602)."""
+
+
+class ProofRequired(DomainError):
+    """A date of receipt before the submission needs proof (PL-602)."""
+
+
+class SchoolUnknown(DomainError):
+    """No school of the register has this URN."""
+
+
+class CalendarMissing(DomainError):
+    """No calendar covers the days that would have to be counted (PL-314)."""
+
+
+class LinkClosed(DomainError):
+    """The authority needs no answer here any more (SE-46)."""
+
+
+class GuardFailed(DomainError):
+    """The step stands in the table, but what must hold besides the state does not (PL-701)."""
+
+
+class SchoolClosed(GuardFailed):
+    """The school has closed or not opened yet."""
+
+
+class ApprovalMissing(GuardFailed):
+    """An approval of PL-509 to PL-511 has not been given."""
+
+
+class NotLookedAfter(GuardFailed):
+    """The step is open only for a child who is looked after, or was."""
+
+
+class AttachmentMissing(GuardFailed):
+    """The host authority asks for a paper that is not referred to."""
