@@ -1,0 +1,1 @@
+"""Reading the event feeds of other services: source, inbox, version guard, dead letters, workers."""
