@@ -22,9 +22,9 @@ def bearer_token(authorization: Sequence[bytes]) -> str:
     if len(authorization) != 1:
         raise MissingToken
     scheme, _, token = authorization[0].partition(b" ")
-    if scheme.lower() != b"bearer" or not token.strip(b" "):
+    if scheme.lower() != b"bearer" or not token:
         raise MissingToken
-    return token.strip(b" ").decode("latin-1")
+    return token.decode("latin-1")
 
 
 def key_id(token: str) -> str:

@@ -108,9 +108,7 @@ def parse(text: str) -> Rights:
     return Rights(
         operations={name: _right(name, defaults | entry) for name, entry in document["operations"].items()},
         roles={Role(name): _role(entry) for name, entry in document["roles"].items()},
-        links={
-            LinkPurpose(name): frozenset(map(Scope, scopes)) for name, scopes in document["links"].items()
-        },
+        links={LinkPurpose(name): frozenset(map(Scope, scopes)) for name, scopes in document["links"].items()},
     )
 
 
