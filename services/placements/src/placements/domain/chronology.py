@@ -1,0 +1,121 @@
+"""The log of a case in plain words: made from codes and dates, never from typed text (PL-111)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from placements.domain.written_dates import written
+
+
+class EntryKind(StrEnum):
+    """What happened. Wire codes: never renamed."""
+
+    CASE_OPENED = "case_opened"
+    DRAFTED = "drafted"
+    MADE_READY = "made_ready"
+    SUBMITTED = "submitted"
+    LINK_MAILED = "link_mailed"
+    NO_REPLY_ADDRESS = "no_reply_address"
+    ACKNOWLEDGED = "acknowledged"
+    QUESTION_ASKED = "question_asked"
+    OFFERED = "offered"
+    OFFERED_WITH_CONDITIONS = "offered_with_conditions"
+    REFUSED = "refused"
+    ANSWER_TAKEN_BACK = "answer_taken_back"
+    LIMIT_PASSED = "limit_passed"
+    REMINDED = "reminded"
+    ACCEPTED = "accepted"
+    START_AGREED = "start_agreed"
+    ON_ROLL = "on_roll"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class Via(StrEnum):
+    """Which way it reached us."""
+
+    APP = "app"
+    API = "api"
+    REPLY_LINK = "reply_link"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the log; `facts` hold codes and ISO dates, so that the words can be made at any time."""
+
+    id: UUID
+    at: datetime
+    kind: EntryKind
+    child_id: UUID
+    case_id: UUID
+    application_id: UUID | None
+    actor_kind: str
+    actor_id: str
+    role: str
+    via: Via
+    facts: Mapping[str, Any]
+    document_id: UUID | None = None
+
+
+_WHO: Final = {
+    "vsh": "the virtual school head",
+    "vs_officer": "the virtual school",
+    "social_worker": "the social worker",
+    "la_admissions": "admissions",
+    "la_signatory": "the signatory",
+    "link": "the school",
+    "system": "Onroll",
+}
+
+
+def who(entry: Entry) -> str:
+    """By role: tokens carry no names."""
+    return _WHO.get(entry.role, entry.role)
+
+
+def sentence(entry: Entry, labels: Mapping[str, str]) -> str:
+    """One sentence for a line of the log; `labels` are the words of refusal codes."""
+    return _WORDS[entry.kind](entry.facts, labels)
+
+
+Facts = Mapping[str, Any]
+Labels = Mapping[str, str]
+
+
+def _day(facts: Facts, name: str) -> str:
+    return written(date.fromisoformat(facts[name])) if facts.get(name) else "an open date"
+
+
+def _reasons(facts: Facts, labels: Labels) -> str:
+    return "; ".join(labels.get(code, code) for code in facts.get("codes", ()))
+
+
+def _plain(words: str) -> Callable[[Facts, Labels], str]:
+    return lambda _facts, _labels: words
+
+
+_WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
+    EntryKind.CASE_OPENED: lambda f, _: f"Case opened: a place is needed from {_day(f, 'need_from')}",
+    EntryKind.DRAFTED: _plain("Request drafted"),
+    EntryKind.MADE_READY: _plain("Request ready to send"),
+    EntryKind.SUBMITTED: lambda f, _: f"School asked; received on {_day(f, 'received_on')}",
+    EntryKind.LINK_MAILED: _plain("Request mailed to the school with a reply link"),
+    EntryKind.NO_REPLY_ADDRESS: _plain("No reply address is known for this school: nothing was mailed"),
+    EntryKind.ACKNOWLEDGED: _plain("School confirmed that it has the request"),
+    EntryKind.QUESTION_ASKED: _plain("School asked for information; its time to answer runs on"),
+    EntryKind.OFFERED: lambda f, _: f"Place offered, to start on {_day(f, 'start_on')}",
+    EntryKind.OFFERED_WITH_CONDITIONS: lambda f, labels: f"Offered with conditions: {_reasons(f, labels)}",
+    EntryKind.REFUSED: lambda f, labels: f"Refused: {_reasons(f, labels)}",
+    EntryKind.ANSWER_TAKEN_BACK: _plain("School changed its answer"),
+    EntryKind.LIMIT_PASSED: lambda f, _: f"No answer by the limit of {_day(f, 'limit_on')}",
+    EntryKind.REMINDED: _plain("School reminded by mail"),
+    EntryKind.ACCEPTED: _plain("Offer accepted"),
+    EntryKind.START_AGREED: lambda f, _: f"Start agreed for {_day(f, 'start_on')}",
+    EntryKind.ON_ROLL: lambda f, _: f"On roll; first day {_day(f, 'first_day_on')}",
+    EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
+    EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
+}

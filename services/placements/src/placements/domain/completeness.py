@@ -1,0 +1,47 @@
+"""Which facts a request needs before a school can be asked, and which are good to have (PL-601)."""
+
+from typing import Final
+
+from placements.domain.application import Application
+from placements.domain.cases import Case
+from placements.domain.child import Child, ChoiceAuthority, SenStatus, Sex
+
+_HARD_CHILD: Final = ("first_name", "surname")
+_SOFT_CHILD: Final = ("ethnicity", "sen_status")
+_SOFT_CASE: Final = ("child_view", "carer_view")
+_SOFT_APPLICATION: Final = ("what_helps", "why_this_school", "strengths", "interests")
+
+
+def missing_hard(child: Child, *, agreed: bool) -> list[str]:
+    """Pointers to the facts without which nothing is sent; `agreed` is the virtual school's agreement.
+
+    Date of birth, UPN or its reason, school, case reason and need date cannot be missing: their records
+    cannot be made without them.
+    """
+    pointers = [f"/child/{name}" for name in _HARD_CHILD if getattr(child, name) is None]
+    if child.sex is Sex.UNKNOWN:
+        pointers.append("/child/sex")
+    if child.sen_status is SenStatus.EHCP and child.ehc_authority is None:
+        pointers.append("/child/ehc_authority")
+    return pointers if agreed else [*pointers, "/virtual_school_agreement"]
+
+
+def missing_soft(application: Application, case: Case, child: Child) -> list[str]:
+    """What the school would like to know and does not: listed in `incomplete`, never a block by itself."""
+    missing = [f"child.{name}" for name in _SOFT_CHILD if getattr(child, name) is None]
+    missing += [f"case.{name}" for name in _SOFT_CASE if not getattr(case, name)]
+    missing += [f"application.{name}" for name in _SOFT_APPLICATION if not getattr(application, name)]
+    return missing
+
+
+def warnings_on(application: Application, case: Case, child: Child, *, authority_of_school: str) -> list[str]:
+    """Guidance checks: they warn and take a reason, and never hold a child up (PL-112, PL-512)."""
+    found = {
+        "critical_year": application.year_group in {"6", "10", "11"},
+        "transport_not_considered": case.current_school_urn is not None and not case.transport_considered,
+        "choice_authority_unknown": child.choice_authority is ChoiceAuthority.UNKNOWN,
+        "choice_incomplete": not case.considered_with,
+        "no_visit": application.visit_on is None,
+        "out_of_area": authority_of_school != case.host_authority,
+    }
+    return [code for code, holds in found.items() if holds]

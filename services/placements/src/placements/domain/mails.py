@@ -1,0 +1,91 @@
+"""The words of mails to schools: a reference, a date and one link, never a name or initials (ML-1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from placements.domain.written_dates import written, written_with_weekday
+
+REQUEST: Final = "place_request"
+REMINDER: Final = "place_reminder"
+RECEIPT: Final = "place_receipt"
+"""Kinds of mail, as they stand in the outbox and in file names of the demonstration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request a mail is about."""
+
+    reference: str
+    answer_by: date | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Subject and plain text."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """From whom a mail comes and whom the school may call."""
+
+    authority_name: str
+    contact: str
+
+
+def place_request(asked: Asked, sender: Sender) -> Words:
+    """ML-2."""
+    by = f": please answer by {written(asked.answer_by)}" if asked.answer_by else ""
+    lines = [
+        f"{sender.authority_name} asks your school for a place for a child in care.",
+        "",
+        f"Our reference: {asked.reference}",
+        _answer_by(asked.answer_by),
+        "",
+        "The request, and a short page to answer it (about one minute, no account):",
+        asked.link,
+    ]
+    return Words(f"A school place for a child in care{by}", _letter(lines, sender))
+
+
+def reminder(asked: Sequence[Asked], sender: Sender) -> Words:
+    """ML-3: one mail for all requests a school has not answered (PL-902)."""
+    lines = [f"{sender.authority_name} is waiting for your answer about a school place for a child in care."]
+    for one in asked:
+        lines += ["", f"Our reference: {one.reference}", _answer_by(one.answer_by), one.link]
+    dates = sorted(one.answer_by for one in asked if one.answer_by)
+    by = f": please answer by {written(dates[0])}" if dates else ""
+    return Words(f"Reminder: a school place for a child in care{by}", _letter(lines, sender))
+
+
+def receipt(reference: str, answered_on: date, change_until: date | None, sender: Sender) -> Words:
+    """ML-4: it asks nothing."""
+    lines = [
+        f"Thank you. {sender.authority_name} has your answer of {written(answered_on)}.",
+        "",
+        f"Our reference: {reference}",
+        "You have nothing else to do.",
+    ]
+    if change_until is not None and change_until >= answered_on:
+        lines.append(f"You can change your answer by the same link until {written(change_until)}.")
+    return Words(f"Thank you: your answer to {sender.authority_name}", _letter(lines, sender))
+
+
+def _answer_by(day: date | None) -> str:
+    if day is None:
+        return "Please answer as soon as you can."
+    return f"Please answer by {written_with_weekday(day)}."
+
+
+def _letter(lines: Sequence[str], sender: Sender) -> str:
+    foot = [
+        "",
+        f"Questions: {sender.contact}",
+        f"You get this mail because {sender.authority_name} looks after a child who needs a school place.",
+    ]
+    return "\n".join([*lines, *foot, ""])

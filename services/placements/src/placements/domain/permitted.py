@@ -1,0 +1,83 @@
+"""What this caller may do with an application now, so that no screen works out a right or a step (PL-702)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from placements.domain.application import Application
+from placements.domain.application_states import WITH_THE_SCHOOL, ApplicationState
+from placements.domain.steps import Actor, Step, actors_of
+from placements.domain.transitions import may_take
+
+OFFERED_STEPS: Final = (
+    Step.MAKE_READY,
+    Step.SUBMIT,
+    Step.OFFER,
+    Step.REFUSE,
+    Step.ACCEPT,
+    Step.AGREE_START,
+    Step.ENROL,
+    Step.WITHDRAW,
+)
+"""The steps that have an operation. A step of the table joins when its operation does."""
+
+OPERATIONS: Final[Mapping[Step, str]] = {
+    Step.MAKE_READY: "make_ready",
+    Step.SUBMIT: "submit_application",
+    Step.OFFER: "record_offer",
+    Step.REFUSE: "record_refusal",
+    Step.ACCEPT: "accept_offer",
+    Step.AGREE_START: "agree_start",
+    Step.ENROL: "record_enrolment",
+    Step.WITHDRAW: "withdraw_application",
+}
+REMIND: Final = "send_reminders"
+_REMINDED_BY: Final = frozenset({Actor.VSH, Actor.OFFICER})
+_REMINDABLE: Final = WITH_THE_SCHOOL | {ApplicationState.NO_RESPONSE}
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAction:
+    """An operation by its name. Shown with why and when where it is not enabled."""
+
+    action: str
+    enabled: bool = True
+    reason: str | None = None
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the guards of the steps on offer look at."""
+
+    missing: Collection[str] = ()
+    approval_missing: bool = False
+    school_open: bool = True
+    reminded_today: bool = False
+
+
+def allowed_actions(application: Application, roles: Collection[str], now: Situation) -> list[AllowedAction]:
+    """The steps the table opens to these roles from this state, with the guard that still stands before one."""
+    actors = actors_of(frozenset(roles))
+    actions = [
+        AllowedAction(OPERATIONS[step], reason is None, reason)
+        for step in OFFERED_STEPS
+        if may_take(application.state, step, actors)
+        for reason in [_refusal(step, now)]
+    ]
+    if application.state in _REMINDABLE and actors & _REMINDED_BY:
+        reason = "reminder_too_soon" if now.reminded_today else None
+        actions.append(AllowedAction(REMIND, reason is None, reason))
+    return actions
+
+
+def _refusal(step: Step, now: Situation) -> str | None:
+    if step is not Step.MAKE_READY:
+        return None
+    checks = (
+        (bool(now.missing), "incomplete"),
+        (now.approval_missing, "approval_missing"),
+        (not now.school_open, "school_closed"),
+    )
+    return next((code for holds, code in checks if holds), None)
