@@ -19,9 +19,7 @@ from kit.auth.guards import authorise
 from kit.auth.principal import Identity, Principal
 from kit.auth.rights import Access
 from kit.auth.vocabulary import LinkPurpose, Method, Role, Scope
-from kit.kernel.clock import StoppedClock
 
-CLOCK = StoppedClock(NOON)
 ALL = rights.load()
 
 
@@ -31,7 +29,7 @@ def as_principal(identity: Identity) -> Principal:
 
 
 def asking(operation: str, identity: Identity | None) -> None:
-    authorise(ALL.operations[operation], as_principal(identity) if identity else None, CLOCK)
+    authorise(ALL.operations[operation], as_principal(identity) if identity else None, NOON)
 
 
 def may(operation: str, identity: Identity | None) -> bool:

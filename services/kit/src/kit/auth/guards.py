@@ -14,12 +14,11 @@ from kit.auth.errors import (
 from kit.auth.principal import Principal
 from kit.auth.rights import Access, Right
 from kit.auth.vocabulary import SECOND_FACTORS, ActorKind, Method
-from kit.kernel.clock import Clock
 
 STEP_UP_LASTS: Final = timedelta(minutes=5)
 
 
-def authorise(right: Right, principal: Principal | None, clock: Clock) -> None:
+def authorise(right: Right, principal: Principal | None, now: datetime) -> None:
     """Returns when the caller may call the operation, else raises in the order of SE-59.
 
     Reach, object and purpose are settled later, where the object is known.
@@ -36,7 +35,7 @@ def authorise(right: Right, principal: Principal | None, clock: Clock) -> None:
         raise InsufficientScope(right.scope)
     if principal.kind not in right.actors or not _role_may(right, principal):
         raise ForbiddenRole
-    if right.step_up and not stepped_up(principal, clock.now()):
+    if right.step_up and not stepped_up(principal, now):
         raise StepUpRequired
 
 
