@@ -108,12 +108,20 @@ def _tcp_door(address: Address) -> socket.socket:
 
 def _unix_door(path: Path) -> socket.socket:
     door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        if path.exists() and probe.connect_ex(str(path)) != 0:
-            path.unlink()  # left behind by a killed process
-    door.bind(str(path))
+    try:
+        if not _is_served(path):
+            path.unlink(missing_ok=True)  # left behind by a killed process
+        door.bind(str(path))
+    except OSError:
+        door.close()
+        raise
     path.chmod(_OURS_AND_NGINX)
     return door
+
+
+def _is_served(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 @contextmanager
