@@ -1,0 +1,122 @@
+"""School calendars of one authority, and which of them counts for a school."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import Text
+
+from kit.kernel.days import Calendar, Term
+from placements.domain.school_calendar import (
+    CalendarSource,
+    NonSchoolDay,
+    NonSchoolDayKind,
+    SchoolCalendar,
+)
+from placements.store.tables.calendars import SCHOOL_CALENDARS
+
+_C: Final = SCHOOL_CALENDARS.c
+_OWNER: Final = (_C.owner_kind, _C.owner_code, _C.academic_year)
+_LATEST: Final = (
+    select(SCHOOL_CALENDARS)
+    .where(
+        _C.authority == bindparam("tenant"),
+        func.concat(_C.owner_kind, ":", _C.owner_code) == bindparam("owners", type_=ARRAY(Text)).any_(),
+    )
+    .distinct(*_OWNER)
+    .order_by(*_OWNER, _C.version.desc())
+)
+_ADD: Final = insert(SCHOOL_CALENDARS)
+
+
+class CalendarStore:
+    """Calendars one authority holds: its own, its schools', and those of authorities its children live in."""
+
+    def __init__(self, connection: AsyncConnection, authority: str) -> None:
+        self._connection = connection
+        self._tenant = authority
+
+    async def resolve(self, urn: int | None, authority: str) -> Calendar:
+        """The days to count with (PL-313), year by year: the school's own calendar, else that of `authority`,
+        in whose area the school lies. Without a school the authority's. Years nobody holds are not covered
+        (PL-314)."""
+        return (await self.resolve_many({urn: authority}))[urn]
+
+    async def resolve_many(self, wanted: Mapping[int | None, str]) -> dict[int | None, Calendar]:
+        """The same for several schools (or None) with the authorities they lie in, in one question."""
+        owners = {f"authority:{code}" for code in wanted.values()}
+        owners |= {f"school:{urn}" for urn in wanted if urn is not None}
+        held: dict[tuple[str, str], dict[str, SchoolCalendar]] = {}
+        for calendar in await self._latest(owners):
+            held.setdefault((calendar.owner_kind, calendar.owner_code), {})[calendar.academic_year] = calendar
+        return {
+            urn: _resolved(
+                held.get(("school", str(urn)), {}), held.get(("authority", code), {}), for_school=urn is not None
+            )
+            for urn, code in wanted.items()
+        }
+
+    async def latest(self, owner_kind: str, owner_code: str) -> Sequence[SchoolCalendar]:
+        """The newest version of each academic year of one owner."""
+        return await self._latest([f"{owner_kind}:{owner_code}"])
+
+    async def add_version(self, calendar: SchoolCalendar) -> None:
+        """Every save is a new version; old ones stay readable (PL-312)."""
+        await self._connection.execute(_ADD, {"authority": self._tenant, **_row(calendar)})
+
+    async def _latest(self, owners: Collection[str]) -> Sequence[SchoolCalendar]:
+        values = {"tenant": self._tenant, "owners": list(owners)}
+        return [_calendar(row) for row in (await self._connection.execute(_LATEST, values)).mappings()]
+
+
+def _resolved(
+    own: Mapping[str, SchoolCalendar], inherited: Mapping[str, SchoolCalendar], *, for_school: bool
+) -> Calendar:
+    years = [calendar.year() for calendar in own.values()]
+    years += [calendar.year(inherited=for_school) for year, calendar in inherited.items() if year not in own]
+    return Calendar.of(years)
+
+
+def _row(calendar: SchoolCalendar) -> dict[str, Any]:
+    return {
+        "id": calendar.id,
+        "version": calendar.version,
+        "owner_kind": calendar.owner_kind,
+        "owner_code": calendar.owner_code,
+        "academic_year": calendar.academic_year,
+        "covers_from": calendar.covers_from,
+        "covers_to": calendar.covers_to,
+        "terms": [
+            {"term": term.term, "starts_on": term.starts_on.isoformat(), "ends_on": term.ends_on.isoformat()}
+            for term in calendar.terms
+        ],
+        "non_school_days": [
+            {"on": day.on.isoformat(), "kind": day.kind.value, "note": day.note} for day in calendar.non_school_days
+        ],
+        "source": calendar.source.value,
+    }
+
+
+def _calendar(row: RowMapping) -> SchoolCalendar:
+    return SchoolCalendar(
+        id=row["id"],
+        version=row["version"],
+        owner_kind=row["owner_kind"],
+        owner_code=row["owner_code"],
+        academic_year=row["academic_year"],
+        covers_from=row["covers_from"],
+        covers_to=row["covers_to"],
+        terms=tuple(
+            Term(term["term"], date.fromisoformat(term["starts_on"]), date.fromisoformat(term["ends_on"]))
+            for term in row["terms"]
+        ),
+        non_school_days=tuple(
+            NonSchoolDay(date.fromisoformat(day["on"]), NonSchoolDayKind(day["kind"]), day["note"])
+            for day in row["non_school_days"]
+        ),
+        source=CalendarSource(row["source"]),
+    )

@@ -1,0 +1,109 @@
+"""Children of one authority: one at a time, to read or to change, and many at once, to register."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import Text
+
+from kit.kernel.errors import StaleVersion
+from placements.domain.child import Child, ChoiceAuthority, SenStatus, Sex, UpnInUse, UpnUnknownReason
+from placements.store.tables.children import CHILDREN
+
+_C: Final = CHILDREN.c
+_FIELDS: Final = tuple(field.name for field in fields(Child))
+_COLUMNS: Final = tuple(_C[name] for name in _FIELDS)
+_DERIVED: Final = ("sort_name", "search_text")
+_ENUMS: Final[Mapping[str, type[StrEnum]]] = {
+    "sex": Sex,
+    "upn_unknown_reason": UpnUnknownReason,
+    "sen_status": SenStatus,
+    "choice_authority": ChoiceAuthority,
+}
+# A sealed child does not exist for anyone here (PL-326).
+_MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None)
+_ONE: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("key"))
+_ONE_TO_CHANGE: Final = _ONE.with_for_update()
+_BY_REFERENCE: Final = (
+    select(*_COLUMNS)
+    .where(_MINE, _C.la_child_id == bindparam("references", type_=ARRAY(Text)).any_())
+    .order_by(_C.id)
+    .with_for_update()
+)
+_BY_UPN: Final = select(_C.upn, _C.id).where(_MINE, _C.upn == bindparam("upns", type_=ARRAY(Text)).any_())
+_ADD: Final = insert(CHILDREN)
+_SAVE: Final = (
+    update(CHILDREN)
+    .where(_MINE, _C.id == bindparam("key"), _C.version == bindparam("held_version"))
+    .values({name: bindparam(name) for name in (*_FIELDS, *_DERIVED) if name != "id"})
+)
+
+
+class ChildStore:
+    """Children of one authority; there is no way to ask it about another's."""
+
+    def __init__(self, connection: AsyncConnection, authority: str) -> None:
+        self._connection = connection
+        self.authority: Final = authority
+
+    async def get(self, child_id: UUID) -> Child | None:
+        return await self._one(_ONE, child_id)
+
+    async def get_to_change(self, child_id: UUID) -> Child | None:
+        """Holds the row until the transaction ends, so that two changes cannot cross."""
+        return await self._one(_ONE_TO_CHANGE, child_id)
+
+    async def by_reference(self, references: Collection[str]) -> dict[str, Child]:
+        """Children with these `la_child_id`s, held until the transaction ends."""
+        values = {"tenant": self.authority, "references": list(references)}
+        rows = (await self._connection.execute(_BY_REFERENCE, values)).mappings()
+        return {row["la_child_id"]: _child(row) for row in rows}
+
+    async def holders_of(self, upns: Collection[str]) -> dict[str, UUID]:
+        """Which of these UPNs are in use, and by which child."""
+        values = {"tenant": self.authority, "upns": list(upns)}
+        return {row.upn: row.id for row in await self._connection.execute(_BY_UPN, values)}
+
+    async def add(self, children: Sequence[Child]) -> None:
+        """Many at once. Raises UpnInUse."""
+        if children:
+            await self._write(_ADD, [{"authority": self.authority, **_row(child)} for child in children])
+
+    async def save(self, child: Child) -> None:
+        """The child with its next version. Raises StaleVersion when somebody was faster, UpnInUse."""
+        values = {"tenant": self.authority, "key": child.id, "held_version": child.version - 1, **_row(child)}
+        del values["id"]
+        if await self._write(_SAVE, values) != 1:
+            raise StaleVersion
+
+    async def _one(self, statement: Any, child_id: UUID) -> Child | None:
+        values = {"tenant": self.authority, "key": child_id}
+        row = (await self._connection.execute(statement, values)).mappings().one_or_none()
+        return _child(row) if row else None
+
+    async def _write(self, statement: Any, values: Any) -> int:
+        try:
+            return (await self._connection.execute(statement, values)).rowcount
+        except IntegrityError as error:
+            if "uq_children_upn" in str(error.orig):
+                raise UpnInUse from None
+            raise
+
+
+def _row(child: Child) -> dict[str, Any]:
+    return {**asdict(child), "sort_name": child.sort_name, "search_text": child.search_text}
+
+
+def _child(row: RowMapping) -> Child:
+    values = dict(row)
+    for name, kind in _ENUMS.items():
+        if values[name] is not None:
+            values[name] = kind(values[name])
+    return Child(**values)
