@@ -41,7 +41,7 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             state = request.app.state
             right: Right = state.rights[operation]
-            principal = await _who(request, right)
+            principal = await caller_of(request, right)
             check_formats(request, self)
             strict = StrictRequest(request.scope, request.receive)
             strict.state.expected_version = if_match(request) if right.if_match else None
@@ -58,7 +58,8 @@ def service_router(service: str, path: str, *, tags: list[str]) -> APIRouter:
     return APIRouter(prefix=f"/api/{service}{path}", tags=list(tags), route_class=GuardedRoute)
 
 
-async def _who(request: Request, right: Right) -> Principal | None:
+async def caller_of(request: Request, right: Right) -> Principal | None:
+    """Who asks, if they may; nothing of the request but its head is read."""
     signed = [value for name, value in request.scope["headers"] if name == b"authorization"]
     if right.access is Access.PUBLIC and not signed:
         return None
@@ -84,11 +85,11 @@ async def _answer(answering: Answering, inner: Handler, request: StrictRequest) 
         raise ProblemError("overloaded", headers={"Retry-After": "1"}) from None
     except DBAPIError as error:
         if not _may_repeat(error, answering):
-            raise _unavailable(error) from None
+            raise unavailable(error) from None
     try:
         return await answering.run(inner)
     except DBAPIError as error:
-        raise _unavailable(error) from None
+        raise unavailable(error) from None
 
 
 def _may_repeat(error: DBAPIError, answering: Answering) -> bool:
@@ -97,7 +98,7 @@ def _may_repeat(error: DBAPIError, answering: Answering) -> bool:
     return error.connection_invalidated and not answering.committing
 
 
-def _unavailable(error: DBAPIError) -> Exception:
+def unavailable(error: DBAPIError) -> Exception:
     """What a failed database means to the caller; anything that is our own fault stays an internal error."""
     state = getattr(error.orig, "sqlstate", None)
     if state == _LOCK_NOT_AVAILABLE:
