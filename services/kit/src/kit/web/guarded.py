@@ -19,7 +19,7 @@ from kit.auth.principal import Principal
 from kit.auth.rights import Access, Right
 from kit.web.answering import Answering, Handler, remembering
 from kit.web.problems import ProblemError
-from kit.web.reading import StrictRequest, check_formats, idempotency_key, if_match
+from kit.web.reading import StrictRequest, check_formats, check_presence, idempotency_key, if_match
 
 _RETRY: Final = frozenset({"40001", "40P01"})  # serialization failure, deadlock (RE-4)
 _LOCK_NOT_AVAILABLE: Final = "55P03"
@@ -47,6 +47,7 @@ class GuardedRoute(APIRoute):
             strict.state.expected_version = if_match(request) if right.if_match else None
             key = idempotency_key(request) if right.idempotent and request.method == "POST" else None
             body = await strict.body() if request.method not in {"GET", "HEAD", "DELETE"} else b""
+            check_presence(self, body)
             answering = Answering(state, right, operation, principal, strict, key, _body_hash(strict, body))
             return await _answer(answering, inner, strict)
 

@@ -3,8 +3,9 @@
 import asyncio
 
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import column, select, table
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -30,12 +31,16 @@ async def failing(app: FastAPI) -> list[str]:
     runtime = getattr(app.state, "runtime", None)
     if runtime is None:
         return ["settings"]
+    context = Context.service(app.state.name)
     try:
-        async with (
-            asyncio.timeout(1),
-            runtime.database.transaction(Context.service(app.state.name)) as connection,
-        ):
-            await connection.execute(text("select 1"))
+        async with asyncio.timeout(1), runtime.database.transaction(context, read_only=True) as connection:
+            found = await _revision(connection, app.state.name) if runtime.revision else None
     except (SQLAlchemyError, TimeoutError, OSError):
         return ["database"]
-    return []
+    return [] if found == runtime.revision else ["migrations"]
+
+
+async def _revision(connection: AsyncConnection, schema: str) -> str | None:
+    version = table("alembic_version", column("version_num"), schema=schema)
+    row = (await connection.execute(select(version.c.version_num))).one_or_none()
+    return str(row[0]) if row else None

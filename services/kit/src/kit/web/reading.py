@@ -59,6 +59,13 @@ def check_formats(request: Request, route: APIRoute) -> None:
         _check_body_type(request, route)
 
 
+def check_presence(route: APIRoute, body: bytes) -> None:
+    """An operation that takes a body gets one: nothing is not JSON."""
+    wanted = route.body_field is not None and route.body_field.field_info.is_required()
+    if wanted and not body:
+        raise ProblemError("malformed_body")
+
+
 def offered(route: APIRoute) -> frozenset[str]:
     """The media types a route answers with: JSON, or what its responses declare for 200."""
     content = route.responses.get(200, {}).get("content", {})

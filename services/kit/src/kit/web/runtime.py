@@ -20,7 +20,8 @@ class Verifier(Protocol):
 class Runtime:
     """Everything from outside; built once at the start and never read from the environment later.
 
-    `epoch` names the life of the database's transaction numbers (RE-14); `cursor_key` signs page cursors.
+    `epoch` names the life of the database's transaction numbers (RE-14); `cursor_key` signs page cursors;
+    `revision` is the migration the schema has to be at before the service is ready (None: not asked).
     """
 
     database: Database
@@ -29,3 +30,4 @@ class Runtime:
     audit_key: AuditKey
     cursor_key: bytes
     epoch: str = "1"
+    revision: str | None = None
