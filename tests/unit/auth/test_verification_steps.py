@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from factories.identities import ISSUER, NOON, a_reply_link, a_service, a_system, a_user
+from kit.auth import tokens
 from kit.auth.errors import InvalidToken, SessionRevoked
 from kit.auth.keys import SigningKey
 from kit.auth.principal import Identity, Principal
@@ -128,16 +129,16 @@ async def test_a_signature_is_checked_once_and_the_cache_is_bounded(monkeypatch:
     monkeypatch.setattr("kit.auth.tokens._MOST_CACHED", 3)
     verifier = a_verifier()
     decoded: list[str] = []
-    decode = verifier._decode
+    decode = tokens._decoded
 
-    def noted(token: str, key: Any) -> dict[str, Any]:
+    def noted(token: str, *about: Any) -> dict[str, Any]:
         decoded.append(token)
-        return decode(token, key)
+        return decode(token, *about)
 
-    monkeypatch.setattr(verifier, "_decode", noted)
-    tokens = [minted(a_user()) for _ in range(4)]
+    monkeypatch.setattr(tokens, "_decoded", noted)
+    four = [minted(a_user()) for _ in range(4)]
 
-    for token in [*tokens, *tokens[1:], tokens[0]]:
+    for token in [*four, *four[1:], four[0]]:
         await verifier.verify(token)
 
     assert len(decoded) == 5

@@ -11,7 +11,8 @@ from kit.auth.errors import InvalidToken, MissingToken
 
 LONGEST_TOKEN: Final = 4096
 _LONGEST_HEADER: Final = 512
-_HEADER_KEYS: Final = frozenset({"alg", "kid", "typ"})
+_TOKEN_HEADER: Final = frozenset({"alg", "kid", "typ"})
+_ASSERTION_HEADERS: Final = (_TOKEN_HEADER, frozenset({"alg", "kid"}))
 _SEGMENTS: Final = re.compile(r"([A-Za-z0-9_-]{1,512})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})")
 _HALF_ORDER: Final = 0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8
 """Half the order of P-256: a signature (r, s) also verifies as (r, n - s), so only the smaller s counts."""
@@ -29,15 +30,20 @@ def bearer_token(authorization: Sequence[bytes]) -> str:
 
 def key_id(token: str) -> str:
     """Checks length, segments and header of a token (steps 2 to 4) and gives the `kid` it names."""
-    if len(token) > LONGEST_TOKEN or not token.isascii():
-        raise InvalidToken
-    segments = _SEGMENTS.fullmatch(token)
-    if segments is None:
-        raise InvalidToken
-    header, _payload, signature = (_decoded(segment) for segment in segments.groups())
+    header, signature = _outside(token)
     if int.from_bytes(signature[32:]) > _HALF_ORDER:
         raise InvalidToken
-    return _kid_of(header)
+    if header.keys() != _TOKEN_HEADER or header["typ"] != "at+jwt":
+        raise InvalidToken
+    return _kid(header)
+
+
+def assertion_key_id(assertion: str) -> str:
+    """The same for the assertion of a client (RFC 7523), whose library chooses the `typ` and the signature's half."""
+    header, _ = _outside(assertion)
+    if header.keys() not in _ASSERTION_HEADERS or header.get("typ", "JWT") != "JWT":
+        raise InvalidToken
+    return _kid(header)
 
 
 def canonical_signature(token: str) -> str:
@@ -68,15 +74,26 @@ def _decoded(text: str) -> bytes:
     return data
 
 
-def _kid_of(header: bytes) -> str:
+def _outside(token: str) -> tuple[dict[str, object], bytes]:
+    """Header and signature of a text that may be a token."""
+    if len(token) > LONGEST_TOKEN or not token.isascii():
+        raise InvalidToken
+    segments = _SEGMENTS.fullmatch(token)
+    if segments is None:
+        raise InvalidToken
+    header, _payload, signature = (_decoded(part) for part in segments.groups())
     try:
         fields = json.loads(header, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError):
         raise InvalidToken from None
-    if not isinstance(fields, dict) or fields.keys() != _HEADER_KEYS:
+    if not isinstance(fields, dict):
         raise InvalidToken
-    kid = fields["kid"]
-    if fields["alg"] != "ES256" or fields["typ"] != "at+jwt" or type(kid) is not str:
+    return fields, signature
+
+
+def _kid(header: dict[str, object]) -> str:
+    kid = header["kid"]
+    if header["alg"] != "ES256" or type(kid) is not str:
         raise InvalidToken
     return kid
 

@@ -54,6 +54,10 @@ class SigningKey:
         point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return cls(segment(sha256(point).digest()[:12]), private)
 
+    def pem(self) -> bytes:
+        """The secret itself, for a key file and nothing else."""
+        return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
     @property
     def public(self) -> PublicKey:
         return public_key(self.kid, self.private.public_key().public_numbers())
@@ -75,14 +79,14 @@ def load_or_create(folder: Path) -> SigningKeys:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in (CURRENT, NEXT):
         if not (folder / name).exists():
-            _write_once(folder / name, SigningKey.generate())
+            write_once(folder / name, SigningKey.generate().pem(), 0o600)
     return load(folder)
 
 
 def load(folder: Path) -> SigningKeys:
     """The signing keys of a folder that has them; KeyFileRefused when one may be read by others."""
-    current = _read(folder / CURRENT)
-    others = [_read(path) for name in (NEXT, RETIRED) if (path := folder / name).exists()]
+    current = read_key(folder / CURRENT)
+    others = [read_key(path) for name in (NEXT, RETIRED) if (path := folder / name).exists()]
     return SigningKeys(current, _published([current, *others]))
 
 
@@ -90,13 +94,12 @@ def _published(keys: Sequence[SigningKey]) -> tuple[PublicKey, ...]:
     return tuple(key.public for key in keys)
 
 
-def _write_once(path: Path, key: SigningKey) -> None:
+def write_once(path: Path, content: bytes, mode: int) -> None:
     """Puts a whole file in place or leaves the one that is there."""
-    text = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(text)
+        file.write(content)
     try:
         path.hardlink_to(draft)
     except FileExistsError:
@@ -105,7 +108,8 @@ def _write_once(path: Path, key: SigningKey) -> None:
         draft.unlink()
 
 
-def _read(path: Path) -> SigningKey:
+def read_key(path: Path) -> SigningKey:
+    """KeyFileRefused when others may read the file or it holds no P-256 key."""
     if path.stat().st_mode & _READABLE_BY_OTHERS:
         raise KeyFileRefused(f"{path.name} can be read by others")
     try:

@@ -2,7 +2,7 @@
 
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from os import urandom
@@ -12,8 +12,9 @@ from jose import jwt
 from jose.backends import ECKey
 from jose.exceptions import JOSEError
 
+from kit.auth.assertions import ASSERTION_LIFE, Assertion, assertion_of
 from kit.auth.claims import claims_of, principal_of
-from kit.auth.compact import bearer_token, canonical_signature, key_id
+from kit.auth.compact import assertion_key_id, bearer_token, canonical_signature, key_id
 from kit.auth.errors import InvalidToken, SessionRevoked
 from kit.auth.keys import SigningKey
 from kit.auth.principal import Identity, Principal
@@ -86,31 +87,13 @@ class TokenVerifier:
         key = await self._keys.find(key_id(token))
         if key is None:
             raise InvalidToken
-        principal = principal_of(self._decode(token, self._key(key)))
+        principal = principal_of(_decoded(token, self._key(key), self._audience, self._issuer, self._clock))
         if not _NO_TIME < principal.expires_at - principal.issued_at <= CLIENT_LIFE:
             raise InvalidToken
         if len(self._verified) >= _MOST_CACHED:
             del self._verified[next(iter(self._verified))]
         self._verified[token] = principal
         return principal
-
-    def _decode(self, token: str, key: ECKey) -> dict[str, Any]:
-        try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                key,
-                algorithms=ALGORITHMS,
-                audience=self._audience,
-                issuer=self._issuer,
-                options=_REQUIRED | {"leeway": self._library_leeway()},
-            )
-        except _REFUSALS:
-            raise InvalidToken from None
-        return claims
-
-    def _library_leeway(self) -> float:
-        """The library asks the machine's clock; where ours stands behind it, that much more is left to us."""
-        return _LEEWAY.total_seconds() + max(0.0, time.time() - self._clock.now().timestamp())
 
     def _key(self, key: PublicKey) -> ECKey:
         """One built key object per key; the source bounds how many there can be."""
@@ -145,8 +128,68 @@ class TokenMinter:
             "aud": audience,
             "iat": issued_at,
             "exp": issued_at + int(life.total_seconds()),
-            "jti": urlsafe_b64encode(urandom(16)).rstrip(b"=").decode("ascii"),
+            "jti": _new_jti(),
         }
         principal = principal_of(claims)
         text = jwt.encode(claims, self._key, algorithm=ALGORITHMS[0], headers=self._header)
         return MintedToken(canonical_signature(text), principal)
+
+
+def signed_assertion(key: SigningKey, client_id: str, audience: str, clock: Clock) -> str:
+    """How one of our own services proves to the gateway who it is."""
+    issued_at = int(clock.now().timestamp())
+    claims = {
+        "iss": client_id,
+        "sub": client_id,
+        "aud": audience,
+        "iat": issued_at,
+        "exp": issued_at + int(ASSERTION_LIFE.total_seconds()),
+        "jti": _new_jti(),
+    }
+    text: str = jwt.encode(claims, ECKey(key.private, ALGORITHMS[0]), algorithm=ALGORITHMS[0], headers={"kid": key.kid})
+    return text
+
+
+def verified_assertion(
+    text: str, keys: Mapping[str, PublicKey], client_id: str, audiences: Sequence[str], clock: Clock
+) -> Assertion:
+    """The assertion, if one of the client's registered keys signed it for one of our audiences; else InvalidToken.
+
+    The caller still has to refuse a `jti` it has seen before.
+    """
+    key = keys.get(assertion_key_id(text))
+    if key is None:
+        raise InvalidToken
+    built = ECKey(key.jwk(), ALGORITHMS[0])
+    for audience in audiences:
+        try:
+            claims = _decoded(text, built, audience, client_id, clock)
+        except InvalidToken:
+            continue
+        return assertion_of(claims, client_id, clock.now())
+    raise InvalidToken
+
+
+def _decoded(token: str, key: ECKey, audience: str, issuer: str, clock: Clock) -> dict[str, Any]:
+    """Claims whose signature, audience and issuer are right (step 6); the library's every failure is one answer."""
+    try:
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            key,
+            algorithms=ALGORITHMS,
+            audience=audience,
+            issuer=issuer,
+            options=_REQUIRED | {"leeway": _library_leeway(clock)},
+        )
+    except _REFUSALS:
+        raise InvalidToken from None
+    return claims
+
+
+def _library_leeway(clock: Clock) -> float:
+    """The library asks the machine's clock; where ours stands behind it, that much more is left to us."""
+    return _LEEWAY.total_seconds() + max(0.0, time.time() - clock.now().timestamp())
+
+
+def _new_jti() -> str:
+    return urlsafe_b64encode(urandom(16)).rstrip(b"=").decode("ascii")
