@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.authority import Authority
-from placements.store.tables.schools import AUTHORITIES
+from placements.domain.school import SchoolStatus
+from placements.store.tables.schools import AUTHORITIES, SCHOOLS
 
 _FIELDS: Final = tuple(field.name for field in fields(Authority))
 _COLUMNS: Final = tuple(AUTHORITIES.c[name] for name in _FIELDS)
@@ -41,6 +42,10 @@ class AuthorityStore:
         if rows:
             await self._connection.execute(_KEEP, rows)
 
+    async def learn_gss_codes(self) -> None:
+        """The register of schools names the authority's GSS code; the one most open schools give counts."""
+        await self._connection.execute(_LEARN)
+
 
 def _authority(row: RowMapping) -> Authority:
     lists = {name: tuple(row[name]) for name in ("predecessor_codes", "successor_codes")}
@@ -64,3 +69,15 @@ def _keep() -> Insert:
 
 
 _KEEP: Final = _keep()
+
+_GIVEN: Final = (
+    select(SCHOOLS.c.authority, func.mode().within_group(SCHOOLS.c.authority_gss).label("gss_code"))
+    .where(SCHOOLS.c.authority_gss.is_not(None), SCHOOLS.c.status == SchoolStatus.OPEN.value)
+    .group_by(SCHOOLS.c.authority)
+    .subquery("given")
+)
+_LEARN: Final = (
+    update(AUTHORITIES)
+    .where(AUTHORITIES.c.code == _GIVEN.c.authority, AUTHORITIES.c.gss_code.is_distinct_from(_GIVEN.c.gss_code))
+    .values(gss_code=_GIVEN.c.gss_code, version=AUTHORITIES.c.version + 1)
+)
