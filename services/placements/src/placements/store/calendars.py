@@ -38,7 +38,7 @@ class CalendarStore:
 
     def __init__(self, connection: AsyncConnection, authority: str) -> None:
         self._connection = connection
-        self._tenant = authority
+        self.authority: Final = authority
 
     async def resolve(self, urn: int | None, authority: str) -> Calendar:
         """The days to count with (PL-313), year by year: the school's own calendar, else that of `authority`,
@@ -66,10 +66,10 @@ class CalendarStore:
 
     async def add_version(self, calendar: SchoolCalendar) -> None:
         """Every save is a new version; old ones stay readable (PL-312)."""
-        await self._connection.execute(_ADD, {"authority": self._tenant, **_row(calendar)})
+        await self._connection.execute(_ADD, {"authority": self.authority, **_row(calendar)})
 
     async def _latest(self, owners: Collection[str]) -> Sequence[SchoolCalendar]:
-        values = {"tenant": self._tenant, "owners": list(owners)}
+        values = {"tenant": self.authority, "owners": list(owners)}
         return [_calendar(row) for row in (await self._connection.execute(_LATEST, values)).mappings()]
 
 

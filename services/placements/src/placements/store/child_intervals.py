@@ -121,8 +121,12 @@ class IntervalStore:
         return {child_id: cohort for child_id, cohort in cohorts.items() if cohort is not None}
 
     async def keep_care(self, periods: Mapping[UUID, Sequence[CarePeriod]]) -> None:
-        """Adds and changes periods, by child; what is not named stays."""
-        await self._keep(_CARE, periods)
+        """Adds and changes periods, by child; what is not named stays. An ended one is written before the open
+        one that follows it: a child has one open period at a time."""
+        await self._keep(
+            _CARE,
+            {child_id: sorted(listed, key=lambda period: period.to_on is None) for child_id, listed in periods.items()},
+        )
 
     async def drop_care(self, period_ids: Collection[UUID]) -> None:
         """Periods that another one has swallowed."""

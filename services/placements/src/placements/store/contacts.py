@@ -41,17 +41,17 @@ class ContactStore:
 
     def __init__(self, connection: AsyncConnection, authority: str) -> None:
         self._connection = connection
-        self._tenant = authority
+        self.authority: Final = authority
 
     async def reply_address(self, urn: int) -> str | None:
         """The one address a school's reply links go to; None is alert A27 (PL-330)."""
-        values = {"tenant": self._tenant, "urn": urn}
+        values = {"tenant": self.authority, "urn": urn}
         found: str | None = (await self._connection.execute(_REPLY, values)).scalar_one_or_none()
         return found
 
     async def of_schools(self, urns: Collection[int]) -> Mapping[int, Sequence[Contact]]:
         """Contacts of each of the schools that has any."""
-        values = {"tenant": self._tenant, "urns": list(urns)}
+        values = {"tenant": self.authority, "urns": list(urns)}
         found: dict[int, list[Contact]] = {}
         for row in (await self._connection.execute(_OF_SCHOOLS, values)).mappings():
             found.setdefault(row["school_urn"], []).append(_contact(row))
@@ -59,19 +59,19 @@ class ContactStore:
 
     async def of_post(self, post_id: str) -> Contact | None:
         """The staff contact letters print for a post; tokens carry no names (section 4.5)."""
-        values = {"tenant": self._tenant, "post_id": post_id}
+        values = {"tenant": self.authority, "post_id": post_id}
         row = (await self._connection.execute(_STAFF, values)).mappings().one_or_none()
         return _contact(row) if row else None
 
     async def add(self, contacts: Iterable[Contact]) -> None:
         """Raises ReplyAddressExists."""
-        rows = [{"authority": self._tenant, **asdict(contact)} for contact in contacts]
+        rows = [{"authority": self.authority, **asdict(contact)} for contact in contacts]
         if rows:
             await self._write(_ADD, rows)
 
     async def save(self, contacts: Iterable[Contact]) -> None:
         """Raises ReplyAddressExists."""
-        rows = [{"tenant": self._tenant, "key": contact.id, **asdict(contact)} for contact in contacts]
+        rows = [{"tenant": self.authority, "key": contact.id, **asdict(contact)} for contact in contacts]
         for row in rows:
             del row["id"]
         if rows:
