@@ -1,0 +1,1 @@
+"""The rules of accountability: facts, indicators, windows and states, in plain Python."""

@@ -1,0 +1,1 @@
+"""The tables of accountability and the questions asked of them."""
