@@ -12,8 +12,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.exc import OperationalError
 
+from kit.db.foundation import TransactionId
 from kit.db.provision import ONE_AT_A_TIME, Roles
 
 VERSION_TABLE: Final = "alembic_version"
@@ -47,6 +49,9 @@ def current(service: str, url: str) -> str | None:
     """The revision the schema is at, none if it is empty."""
     with _as_owner(service, url) as connection:
         return _context(service, connection).get_current_revision()
+
+
+ischema_names["xid8"] = TransactionId  # a type of PostgreSQL that SQLAlchemy does not read back by itself
 
 
 def drift(service: str, url: str, metadata: MetaData) -> list[Any]:
