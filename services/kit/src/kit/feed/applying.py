@@ -7,8 +7,6 @@ from itertools import groupby
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from kit.db.database import JOB, Database
 from kit.db.foundation import Foundation
@@ -18,12 +16,11 @@ from kit.feed.effects import apply_effects
 from kit.feed.envelope import Delivery
 from kit.feed.store import DeadLetter, FeedStore
 from kit.feed.subscription import Subscription, subject_id
+from kit.feed.worker import DATABASE_AWAY
 from kit.kernel.clock import Clock
 
 NATIONAL: Final = "000"
 TRY_AGAIN_AFTER_SECONDS: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
-DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
-"""Not the event's fault: the batch is tried again as a whole, and nothing is ever parked for it (AC-32)."""
 
 _log = structlog.get_logger()
 

@@ -16,7 +16,6 @@ from kit.db.outbox import epoch_of
 from kit.db.tenancy import Context
 from kit.db.work import Work
 from kit.feed.applying import (
-    DATABASE_AWAY,
     NATIONAL,
     TRY_AGAIN_AFTER_SECONDS,
     Applier,
@@ -27,7 +26,7 @@ from kit.feed.applying import (
 from kit.feed.source import MOST, Feed, FeedPage, FeedUnavailable
 from kit.feed.store import REBUILDING, DeadLetter, FeedStore, Position
 from kit.feed.subscription import Subscription
-from kit.feed.worker import Worker, pause
+from kit.feed.worker import DATABASE_AWAY, Worker, pause
 from kit.kernel.clock import Clock
 
 _LONGEST_PAUSE_SECONDS: Final = 60.0

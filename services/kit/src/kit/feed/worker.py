@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
+"""Nobody's fault but the database's: the work waits and is done again as a whole (AC-32)."""
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 _log = structlog.get_logger()
 
