@@ -1,0 +1,1 @@
+"""Rules of the front door: sessions, cookies, passwords, limits. Plain Python."""
