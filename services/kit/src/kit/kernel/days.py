@@ -106,14 +106,10 @@ def default_cover(terms: Sequence[Term]) -> Span:
     start = academic_year_start(terms[0].starts_on)
     last = terms[-1].ends_on
     summer_end = date(start + 1, 7, 31)
-    return Span(
-        date(start, _FIRST_MONTH, 1), summer_end if (last.year, last.month) == (start + 1, 7) else last
-    )
+    return Span(date(start, _FIRST_MONTH, 1), summer_end if (last.year, last.month) == (start + 1, 7) else last)
 
 
-def pupil_days(
-    terms: Sequence[Term], non_school_days: Iterable[date], covered: Span
-) -> tuple[Span, tuple[date, ...]]:
+def pupil_days(terms: Sequence[Term], non_school_days: Iterable[date], covered: Span) -> tuple[Span, tuple[date, ...]]:
     """The covered range, cut before the first day whose bank holidays are not known, and its school days.
 
     A school day is a weekday inside a term that is neither a bank holiday of England nor a non-school day

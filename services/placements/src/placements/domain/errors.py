@@ -15,6 +15,10 @@ class ApplicationNotFound(NotFound):
     """No such application for this caller."""
 
 
+class StepNotForActor(DomainError):
+    """The step is open, but another role takes it (PL-703)."""
+
+
 class Incomplete(DomainError):
     """Facts without which a school cannot be asked are missing (PL-601); `pointers` says which."""
 
@@ -83,7 +87,7 @@ class CalendarMissing(DomainError):
     """No calendar covers the days that would have to be counted (PL-314)."""
 
 
-class LinkClosed(DomainError):
+class LinkSettled(DomainError):
     """The authority needs no answer here any more (SE-46)."""
 
 

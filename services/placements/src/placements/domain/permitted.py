@@ -34,7 +34,7 @@ OPERATIONS: Final[Mapping[Step, str]] = {
 }
 REMIND: Final = "send_reminders"
 _REMINDED_BY: Final = frozenset({Actor.VSH, Actor.OFFICER})
-_REMINDABLE: Final = WITH_THE_SCHOOL | {ApplicationState.NO_RESPONSE}
+REMINDABLE: Final = WITH_THE_SCHOOL | {ApplicationState.NO_RESPONSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,18 @@ def allowed_actions(application: Application, roles: Collection[str], now: Situa
     actions = [
         AllowedAction(OPERATIONS[step], reason is None, reason)
         for step in OFFERED_STEPS
-        if may_take(application.state, step, actors)
+        if may_take(application.state, step, actors) and not _needs_more(application, step)
         for reason in [_refusal(step, now)]
     ]
-    if application.state in _REMINDABLE and actors & _REMINDED_BY:
+    if application.state in REMINDABLE and actors & _REMINDED_BY:
         reason = "reminder_too_soon" if now.reminded_today else None
         actions.append(AllowedAction(REMIND, reason is None, reason))
     return actions
+
+
+def _needs_more(application: Application, step: Step) -> bool:
+    """Accepting an offer with conditions is another form (T21b)."""
+    return step is Step.ACCEPT and application.state is ApplicationState.CONDITIONAL
 
 
 def _refusal(step: Step, now: Situation) -> str | None:

@@ -1,0 +1,146 @@
+"""A school answers by its reply link, exactly as it would from an account (PL-910 to PL-918)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from kit.kernel.errors import InvalidInput, StepNotAllowed
+from placements.actions.agree_start import Start, keep_start
+from placements.actions.desk import Desk
+from placements.actions.keep_clocks import start_clocks
+from placements.actions.record_answer import Answered, a_decision, keep_answer
+from placements.actions.record_enrolment import Enrolment, keep_enrolment, take_up_all
+from placements.actions.record_offer import Offer, keep_offer
+from placements.actions.record_refusal import Refusal, keep_refusal
+from placements.actions.take_up import ApplicationFile, permit, put_back, take_up, write_log
+from placements.actions.thank_school import thank_school
+from placements.domain.application import Application
+from placements.domain.application_events import ask_answered
+from placements.domain.chronology import EntryKind
+from placements.domain.clocks import clock_of
+from placements.domain.decisions import Outcome, ReceivedThrough, start_is_late
+from placements.domain.reply import (
+    LATE_START,
+    LONGEST_AHEAD,
+    Asks,
+    Reply,
+    check_reply,
+    ready_for_answer,
+    step_of,
+    what_is_asked,
+)
+from placements.domain.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was recorded, and whether a receipt is on its way."""
+
+    file: ApplicationFile
+    change_until: date | None
+    receipt_sent: bool
+
+    @property
+    def application(self) -> Application:
+        return self.file.application
+
+
+def change_until(file: ApplicationFile) -> date | None:
+    """The limit; until then an answer may be changed (PL-910)."""
+    limit = clock_of(file.clocks, "inyear_limit")
+    return limit.due_on if limit else None
+
+
+async def answer_by_link(desk: Desk, application_id: UUID, reply: Reply, seconds: int) -> Answer:
+    """Raises LinkSettled, StepNotAllowed, InvalidInput, CodeNotUsable. Late answers are taken."""
+    file = await take_up(desk, application_id, None)
+    if what_is_asked(file.application) is not Asks.ANSWER:
+        raise StepNotAllowed(file.application.state, "answer")
+    check_reply(reply, desk.codes, file.refusal_cohort, desk.today)
+    late = reply.start_on is not None and start_is_late(desk.today, reply.start_on, file.school_calendar)
+    step = step_of(reply.answer, late_start=late and not reply.comment)
+    file = await _made_ready(desk, file, step)
+    permit(desk, file.application, step)
+    changed = await _keep(desk, file, step, reply)
+    return await _done(desk, file.with_application(changed), seconds)
+
+
+async def start_by_link(desk: Desk, application_id: UUID, start_on: date, seconds: int) -> Answer:
+    """Raises LinkSettled, StepNotAllowed, InvalidInput."""
+    file = await take_up(desk, application_id, None)
+    what_is_asked(file.application)
+    permit(desk, file.application, Step.AGREE_START)
+    if not desk.today <= start_on <= desk.today + LONGEST_AHEAD:
+        raise InvalidInput("out_of_range", "/start_on")
+    changed = await keep_start(desk, file, Start(start_on=start_on))
+    return await _done(desk, file.with_application(changed), seconds)
+
+
+async def enrol_by_link(desk: Desk, application_id: UUID, first_day_on: date, seconds: int) -> Answer:
+    """Raises LinkSettled, StepNotAllowed, InvalidInput. Why a day is late is not asked of a school (BB-1)."""
+    file, siblings = await take_up_all(desk, application_id, None)
+    what_is_asked(file.application)
+    permit(desk, file.application, Step.ENROL)
+    received_on = file.application.received_on or desk.today
+    if not received_on <= first_day_on <= desk.today + LONGEST_AHEAD:
+        raise InvalidInput("out_of_range", "/first_day_on")
+    changed = await keep_enrolment(desk, file, siblings, Enrolment(first_day_on=first_day_on))
+    return await _done(desk, file.with_application(changed), seconds)
+
+
+async def _made_ready(desk: Desk, file: ApplicationFile, step: Step) -> ApplicationFile:
+    """An answer that may still be changed is taken back first; the old one stays in the record (PL-111)."""
+    ready = ready_for_answer(file.application, step, desk.today, change_until(file))
+    if ready is file.application:
+        return file
+    await write_log(desk, ready, EntryKind.ANSWER_TAKEN_BACK, {})
+    return file.with_application(ready)
+
+
+async def _keep(desk: Desk, file: ApplicationFile, step: Step, reply: Reply) -> Application:
+    answered = Answered(decided_on=desk.today, received_through=ReceivedThrough.REPLY_LINK)
+    match step:
+        case Step.OFFER:
+            assert reply.start_on is not None
+            return await keep_offer(desk, file, Offer(answered=answered, start_on=reply.start_on, reason=reply.comment))
+        case Step.REFUSE:
+            assert reply.reason_code is not None
+            return await keep_refusal(
+                desk, file, Refusal(answered=answered, codes=(reply.reason_code,), narrative=reply.comment)
+            )
+        case Step.OFFER_WITH_CONDITIONS:
+            return await _keep_conditions(desk, file, reply, answered)
+        case _:
+            return await _keep_question(desk, file, reply)
+
+
+async def _keep_conditions(desk: Desk, file: ApplicationFile, reply: Reply, answered: Answered) -> Application:
+    """T7: recorded under the reason its condition stands for (PL-610)."""
+    conditions = (reply.reason_code or LATE_START,)
+    codes = desk.codes.reasons_of(conditions)
+    decision = replace(
+        a_decision(desk, Outcome.CONDITIONAL, answered),
+        conditions=conditions,
+        codes=codes,
+        ground=desk.codes.ground(codes, file.refusal_cohort),
+        narrative=reply.comment,
+        start_on=reply.start_on,
+    )
+    clocks = (("conditional_reply", desk.today), ("conditional_lift", answered.decided_on))
+    return await keep_answer(desk, file, Step.OFFER_WITH_CONDITIONS, decision, clocks=clocks)
+
+
+async def _keep_question(desk: Desk, file: ApplicationFile, reply: Reply) -> Application:
+    """T5: the school's own time runs on (Code 2.28)."""
+    asked = file.application.ask()
+    kept = await put_back(desk, file, asked, EntryKind.QUESTION_ASKED, {"question": reply.comment})
+    await start_clocks(desk, kept, ["info_answer"], desk.today)
+    return kept.application
+
+
+async def _done(desk: Desk, file: ApplicationFile, seconds: int) -> Answer:
+    until = change_until(file)
+    sent = await thank_school(desk, file, until)
+    answered = ask_answered(file.application, authority=desk.authority, on=desk.today, seconds=seconds)
+    await desk.outbox.add(answered)
+    return Answer(file, until, sent)

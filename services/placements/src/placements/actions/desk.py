@@ -1,0 +1,111 @@
+"""Everything a step about a child's place may touch, for one authority, one actor and one moment."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from kit.db.mail import MailOutbox
+from kit.db.outbox import Outbox
+from kit.db.reply_links import ReplyLinks
+from kit.db.work import Work
+from placements.domain.authority_settings import DEFAULT_SETTINGS, AuthoritySettings
+from placements.domain.clock_rules import ClockRules
+from placements.domain.refusal_codes import RefusalCodes
+from placements.domain.steps import Actor, actors_of
+from placements.store import seeds
+from placements.store.applications import ApplicationStore
+from placements.store.authorities import AuthorityStore
+from placements.store.calendars import CalendarStore
+from placements.store.cases import CaseStore
+from placements.store.child_intervals import IntervalStore
+from placements.store.children import ChildStore
+from placements.store.clocks import ClockStore
+from placements.store.contacts import ContactStore
+from placements.store.history import HistoryStore
+from placements.store.letters import LetterStore
+from placements.store.schools import SchoolStore
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who takes a step. `role` is what the chronology says; `actors` are the letters of section 9."""
+
+    kind: str
+    id: str
+    role: str
+    via: str
+    actors: frozenset[Actor]
+    posts: tuple[str, ...] = ()
+
+    @property
+    def logs_for_others(self) -> bool:
+        """Staff who write down what a school said give a reference (PL-703)."""
+        return not self.actors & {Actor.SCHOOL, Actor.LINK, Actor.SYSTEM}
+
+
+SYSTEM: Final = Taker("system", "onroll", "system", "system", frozenset({Actor.SYSTEM}))
+
+
+def staff(kind: str, subject: str, roles: frozenset[str], posts: tuple[str, ...] = ()) -> Taker:
+    """Somebody signed in, or a system of the authority."""
+    via = "app" if kind == "user" else "api"
+    role = "vsh" if "vsh" in roles else min(roles, default=kind)
+    return Taker(kind, subject, role, via, actors_of(roles), posts)
+
+
+def by_link(link_id: str) -> Taker:
+    return Taker("link", link_id, "link", "reply_link", frozenset({Actor.LINK}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The stores of one authority in one transaction, and who sits before them."""
+
+    authority: str
+    taker: Taker
+    today: date
+    now: datetime
+    base_url: str
+    applications: ApplicationStore
+    cases: CaseStore
+    clocks: ClockStore
+    history: HistoryStore
+    letters: LetterStore
+    children: ChildStore
+    intervals: IntervalStore
+    schools: SchoolStore
+    calendars: CalendarStore
+    contacts: ContactStore
+    authorities: AuthorityStore
+    outbox: Outbox
+    mail: MailOutbox
+    links: ReplyLinks
+    rules: ClockRules = field(default_factory=seeds.clock_rules)
+    codes: RefusalCodes = field(default_factory=seeds.refusal_codes)
+    settings: AuthoritySettings = DEFAULT_SETTINGS
+
+    @classmethod
+    def of(cls, work: Work, taker: Taker, base_url: str) -> "Desk":
+        """For the authority of the transaction."""
+        connection, authority = work.connection, work.authority
+        return cls(
+            authority=authority,
+            taker=taker,
+            today=work.clock.today(),
+            now=work.clock.now(),
+            base_url=base_url,
+            applications=ApplicationStore(connection, authority),
+            cases=CaseStore(connection, authority),
+            clocks=ClockStore(connection, authority),
+            history=HistoryStore(connection, authority),
+            letters=LetterStore(connection, authority),
+            children=ChildStore(connection, authority),
+            intervals=IntervalStore(connection, authority),
+            schools=SchoolStore(connection),
+            calendars=CalendarStore(connection, authority),
+            contacts=ContactStore(connection, authority),
+            authorities=AuthorityStore(connection),
+            outbox=work.outbox,
+            mail=work.mail,
+            links=work.links,
+        )

@@ -1,0 +1,123 @@
+"""Writes down what a school answered: the same whether it came by link, from an account or was logged by staff."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from kit.kernel.days import school_days_between
+from kit.kernel.errors import InvalidInput
+from kit.kernel.ids import new_id
+from placements.actions.desk import Desk
+from placements.actions.keep_clocks import start_clocks, stop_by
+from placements.actions.take_up import ApplicationFile, put_back
+from placements.domain.application import Application
+from placements.domain.application_events import application_decided
+from placements.domain.application_states import ApplicationFlag
+from placements.domain.chronology import EntryKind
+from placements.domain.clocks import clock_of
+from placements.domain.decisions import (
+    OVERTURNED_FROM,
+    Decision,
+    Outcome,
+    ReceivedThrough,
+    is_first,
+    late_by_school_days,
+)
+from placements.domain.steps import Step
+
+_STOPS: Final = {
+    # An offer ends every wait for a better answer, a question of challenging among them.
+    Step.OFFER: ("decision", "offered", "lifted", "closed"),
+    Step.OFFER_WITH_CONDITIONS: ("decision", "closed"),
+    Step.REFUSE: ("decision",),
+    Step.LAPSE: (),
+}
+_KINDS: Final = {
+    Outcome.OFFERED: EntryKind.OFFERED,
+    Outcome.CONDITIONAL: EntryKind.OFFERED_WITH_CONDITIONS,
+    Outcome.REFUSED: EntryKind.REFUSED,
+    Outcome.NO_RESPONSE: EntryKind.LIMIT_PASSED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """When and how an answer came. Staff who log one name the letter, mail or call."""
+
+    decided_on: date
+    received_through: ReceivedThrough
+    answer_reference: str | None = None
+
+
+def check_logged(desk: Desk, file: ApplicationFile, answered: Answered) -> None:
+    """An answer is not given before the request or after today; staff say where it is kept (PL-703)."""
+    received_on = file.application.received_on
+    if answered.decided_on > desk.today or (received_on is not None and answered.decided_on < received_on):
+        raise InvalidInput("out_of_range", "/decided_on")
+    if desk.taker.logs_for_others and not answered.answer_reference:
+        raise InvalidInput("missing", "/answer_reference")
+
+
+def counted(desk: Desk, file: ApplicationFile, decision: Decision) -> Decision:
+    """The answer with what is counted about it: first, days, lateness and what it turned."""
+    application, calendar = file.application, file.school_calendar
+    limit = clock_of(file.clocks, "inyear_limit")
+    days = None
+    if application.received_on is not None:
+        days = school_days_between(application.received_on, decision.decided_on, calendar)
+    overturned = OVERTURNED_FROM.get(application.state) if decision.outcome is Outcome.OFFERED else None
+    return replace(
+        decision,
+        first=is_first(application.decisions),
+        school_days=days,
+        late_by_school_days=late_by_school_days(limit.due_on if limit else None, decision.decided_on, calendar),
+        overturned_by=overturned,
+    )
+
+
+async def keep_answer(
+    desk: Desk,
+    file: ApplicationFile,
+    step: Step,
+    decision: Decision,
+    *,
+    clocks: Iterable[tuple[str, date]] = (),
+    flags: Iterable[ApplicationFlag] = (),
+) -> Application:
+    """State, answer, clocks, log and event of one answer, together."""
+    decision = counted(desk, file, decision)
+    changed = file.application.decide(step, decision, *flags)
+    file = await put_back(desk, file, changed, _KINDS[decision.outcome], _facts(file, decision), decision)
+    await stop_by(desk, file.clocks, _STOPS[step], decision.decided_on)
+    for key, from_on in clocks:
+        await start_clocks(desk, file, [key], from_on)
+    await desk.outbox.add(
+        application_decided(file.application, decision, authority=desk.authority, on=decision.decided_on)
+    )
+    return file.application
+
+
+def a_decision(desk: Desk, outcome: Outcome, answered: Answered) -> Decision:
+    """A bare answer, to be completed."""
+    return Decision(
+        id=new_id(),
+        outcome=outcome,
+        first=False,
+        decided_on=answered.decided_on,
+        logged_on=desk.today,
+        recorded_by=desk.taker.id,
+        received_through=answered.received_through,
+        answer_reference=answered.answer_reference,
+    )
+
+
+def _facts(file: ApplicationFile, decision: Decision) -> dict[str, object]:
+    limit = clock_of(file.clocks, "inyear_limit")
+    return {
+        "codes": list(decision.codes),
+        "decided_on": decision.decided_on.isoformat(),
+        "start_on": decision.start_on.isoformat() if decision.start_on else None,
+        "ground": decision.ground.value if decision.ground else None,
+        "limit_on": limit.due_on.isoformat() if limit and limit.due_on else None,
+    }

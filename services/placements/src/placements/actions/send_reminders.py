@@ -1,0 +1,96 @@
+"""Schools that have not answered are reminded: one mail a school and day (PL-902)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kit.db.mail import Mail
+from placements.actions.desk import Desk
+from placements.actions.take_up import ApplicationFile, log_entry, take_up
+from placements.actions.write_to_school import (
+    RequestDates,
+    asked,
+    issue_link,
+    keep_letter,
+    merged,
+    sender_of,
+)
+from placements.domain import mails
+from placements.domain.application_events import ask_sent
+from placements.domain.chronology import EntryKind
+from placements.domain.errors import ReminderTooSoon
+from placements.domain.letters import REMINDER
+from placements.domain.mails import Asked
+from placements.domain.permitted import REMINDABLE
+from placements.store import seeds
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What happened to one application: sent, or the code of why not."""
+
+    application_id: UUID
+    code: str | None = None
+    reminded_at: datetime | None = None
+
+    @property
+    def sent(self) -> bool:
+        return self.code is None
+
+
+async def send_reminders(desk: Desk, application_ids: Sequence[UUID]) -> list[Reminded]:
+    """Raises ApplicationNotFound, and ReminderTooSoon when every school has had its reminder today."""
+    wanted = sorted(set(application_ids), key=lambda one: one.bytes)
+    files = [await take_up(desk, application_id, None) for application_id in wanted]
+    last = await desk.letters.last_sent({file.school.urn for file in files}, REMINDER, desk.today)
+    too_soon = {file.application.id: last[file.school.urn] for file in files if file.school.urn in last}
+    if files and len(too_soon) == len(files):
+        raise ReminderTooSoon(max(too_soon.values()))
+    results: dict[UUID, Reminded] = {
+        application_id: Reminded(application_id, "reminder_too_soon", at) for application_id, at in too_soon.items()
+    }
+    for school_files in _by_school(file for file in files if file.application.id not in too_soon):
+        results |= {done.application_id: done for done in await _remind(desk, school_files)}
+    return [results[application_id] for application_id in dict.fromkeys(application_ids)]
+
+
+def _by_school(files: Iterable[ApplicationFile]) -> list[list[ApplicationFile]]:
+    grouped: dict[int, list[ApplicationFile]] = {}
+    for file in files:
+        grouped.setdefault(file.school.urn, []).append(file)
+    return list(grouped.values())
+
+
+async def _remind(desk: Desk, files: Sequence[ApplicationFile]) -> list[Reminded]:
+    """One mail about all of a school's requests that still wait for an answer."""
+    address = await desk.contacts.reply_address(files[0].school.urn)
+    waiting = [file for file in files if file.application.state in REMINDABLE]
+    refused = [Reminded(file.application.id, "step_not_allowed") for file in files if file not in waiting]
+    if address is None:
+        return refused + [Reminded(file.application.id, "no_reply_address") for file in waiting]
+    if waiting:
+        await _write(desk, waiting, address)
+    return refused + [Reminded(file.application.id, None, desk.now) for file in waiting]
+
+
+async def _write(desk: Desk, files: Sequence[ApplicationFile], address: str) -> None:
+    sender = await sender_of(desk, files[0])
+    told: list[Asked] = []
+    for position, file in enumerate(files):
+        dates = RequestDates.of(file.clocks)
+        letter = merged(desk, file, seeds.letter_templates()[REMINDER], dates, sender)
+        kept = await keep_letter(desk, file, letter, [address])
+        told.append(asked(file, dates, await issue_link(desk, file, dates)))
+        application = file.application
+        line = log_entry(
+            desk, EntryKind.REMINDED, {}, application.case_id, application.child_id, application.id, kept.id
+        )
+        await desk.history.add([line])
+        # A mail about several requests is one mail to the school (AM-3).
+        sent = ask_sent(
+            application, authority=desk.authority, at=desk.now, on=desk.today, counts_as_email=position == 0
+        )
+        await desk.outbox.add(sent)
+    words = mails.reminder(told, sender)
+    await desk.mail.add(Mail(mails.REMINDER, address, words.subject, words.body, files[0].application.id))

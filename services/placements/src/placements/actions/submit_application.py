@@ -1,0 +1,109 @@
+"""A request is sent to the school: its clocks start and the mail with the reply link leaves (T3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from kit.kernel.errors import StepNotAllowed
+from placements.actions.desk import Desk
+from placements.actions.keep_clocks import start_clocks
+from placements.actions.take_up import ApplicationFile, log_entry, permit, put_back, take_up
+from placements.actions.write_to_school import (
+    RequestDates,
+    asked,
+    issue_link,
+    keep_letter,
+    mail_of,
+    merged,
+    sender_of,
+)
+from placements.domain import mails
+from placements.domain.application import Application, ReceiptProof
+from placements.domain.application_events import application_submitted, ask_sent
+from placements.domain.cases import LEAST_REASON
+from placements.domain.chronology import EntryKind
+from placements.domain.completeness import missing_soft
+from placements.domain.errors import Incomplete, SchoolClosed
+from placements.domain.letters import REQUEST
+from placements.domain.mails import place_request
+from placements.domain.routes import Route
+from placements.domain.steps import Step
+from placements.store import seeds
+
+CLOCKS: Final = ("inyear_target", "inyear_limit", "ack_expected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """How the request reached the school."""
+
+    received_on: date | None = None
+    receipt_proof: ReceiptProof = ReceiptProof.NOT_PROVED
+    incomplete_reason: str | None = None
+
+
+async def submit_application(desk: Desk, application_id: UUID, version: int, submission: Submission) -> Application:
+    """Raises StepNotAllowed, SchoolClosed, Incomplete, ReceivedInFuture, ProofRequired, MergeFieldMissing."""
+    file = await take_up(desk, application_id, version)
+    permit(desk, file.application, Step.SUBMIT)
+    _guard(file, submission)
+    submitted = file.application.submit(
+        at=desk.now,
+        today=desk.today,
+        received_on=submission.received_on,
+        proof=submission.receipt_proof,
+        reason=submission.incomplete_reason,
+    )
+    received_on = submitted.received_on or desk.today
+    file = await put_back(desk, file, submitted, EntryKind.SUBMITTED, {"received_on": received_on.isoformat()})
+    keys = CLOCKS if submitted.runs_decision_clocks else ()
+    dates = RequestDates.of(await start_clocks(desk, file, keys, received_on))
+    await _tell_others(desk, file, dates)
+    await _write(desk, file, dates)
+    return file.application
+
+
+def _guard(file: ApplicationFile, submission: Submission) -> None:
+    """On the plan route the authority that keeps the plan consults instead (PL-109)."""
+    if file.application.route is Route.EHCP_NAMING:
+        raise StepNotAllowed(file.application.state, Step.SUBMIT)
+    if not file.school.is_open:
+        raise SchoolClosed
+    reason = submission.incomplete_reason or ""
+    if len(reason) < LEAST_REASON and missing_soft(file.application, file.case, file.child):
+        raise Incomplete(["/incomplete_reason"])
+
+
+async def _tell_others(desk: Desk, file: ApplicationFile, dates: RequestDates) -> None:
+    await desk.outbox.add(
+        application_submitted(
+            file.application,
+            file.case,
+            file.school,
+            authority=desk.authority,
+            on=desk.today,
+            target_on=dates.target.due_on if dates.target else None,
+            limit_on=dates.limit.due_on if dates.limit else None,
+            submitted_by=desk.taker.id,
+            is_test=desk.settings.training_mode,
+        )
+    )
+
+
+async def _write(desk: Desk, file: ApplicationFile, dates: RequestDates) -> None:
+    """L1 and its mail ML-2. Without a reply address nothing can be mailed, and the log says so (A27)."""
+    sender = await sender_of(desk, file)
+    address = await desk.contacts.reply_address(file.school.urn)
+    letter = merged(desk, file, seeds.letter_templates()[REQUEST], dates, sender)
+    kept = await keep_letter(desk, file, letter, [address] if address else [])
+    kind = EntryKind.LINK_MAILED if address else EntryKind.NO_REPLY_ADDRESS
+    application = file.application
+    line = log_entry(desk, kind, {}, application.case_id, application.child_id, application.id, kept.id)
+    await desk.history.add([line])
+    if address is None:
+        return
+    words = place_request(asked(file, dates, await issue_link(desk, file, dates)), sender)
+    await desk.mail.add(mail_of(mails.REQUEST, address, words, file))
+    sent = ask_sent(application, authority=desk.authority, at=desk.now, on=desk.today, counts_as_email=True)
+    await desk.outbox.add(sent)

@@ -1,0 +1,1 @@
+"""HTTP of placements: one file for each resource, with its schemas beside."""

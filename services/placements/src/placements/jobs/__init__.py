@@ -1,0 +1,1 @@
+"""What placements does by the clock."""

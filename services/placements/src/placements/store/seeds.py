@@ -1,0 +1,100 @@
+"""Rules that come as data in the package: clocks, refusal codes, legal references, letters."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+from placements.domain.clock_rules import ClockRule, ClockRules, FromSetting
+from placements.domain.clock_units import CalendarRole, Force, Unit
+from placements.domain.legal_refs import LegalRef, LegalRefs
+from placements.domain.letters import LetterPart, LetterTemplate
+from placements.domain.refusal_codes import (
+    ConditionCode,
+    GivenBy,
+    ReasonGroup,
+    RefusalCode,
+    RefusalCodes,
+    RefusalCohort,
+    Standing,
+)
+
+_PLAIN: Final = ("key", "n", "anchor", "kind", "local", "ref", "on_expiry", "repeat", "guard", "display_only")
+
+
+def _read(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((files("placements") / "seed" / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def clock_rules() -> ClockRules:
+    """Section 10."""
+    seed = _read("clocks.yaml")
+    rules = (_clock_rule(row, seed["version"]) for row in seed["clocks"])
+    return ClockRules(seed["version"], {rule.key: rule for rule in rules})
+
+
+def _clock_rule(row: dict[str, Any], version: int) -> ClockRule:
+    unit, inclusive = row["unit"], row.get("inclusive", False)
+    return ClockRule(
+        **{name: row[name] for name in _PLAIN if name in row},
+        unit=FromSetting(unit["setting"]) if isinstance(unit, dict) else Unit(unit),
+        inclusive=FromSetting(inclusive["setting"]) if isinstance(inclusive, dict) else inclusive,
+        force=Force(row["force"]),
+        stop=frozenset(row.get("stop", ())),
+        calendar=CalendarRole(row["calendar"]) if "calendar" in row else None,
+        version=version,
+    )
+
+
+@cache
+def refusal_codes() -> RefusalCodes:
+    """Section 9.1."""
+    seed = _read("refusal_codes.yaml")
+    codes = (_refusal_code(row) for row in seed["codes"])
+    conditions = (ConditionCode(**row) for row in seed["conditions"])
+    return RefusalCodes(
+        seed["version"],
+        {code.code: code for code in codes},
+        {condition.code: condition for condition in conditions},
+    )
+
+
+def _refusal_code(row: dict[str, Any]) -> RefusalCode:
+    return RefusalCode(
+        code=row["code"],
+        label=row["label"],
+        group=ReasonGroup(row["group"]),
+        standing={cohort: Standing(row[cohort.value]) for cohort in RefusalCohort},
+        evidence=row["evidence"],
+        letter=row["letter"],
+        roll_up=row["roll_up"],
+        by=GivenBy(row.get("by", GivenBy.SCHOOL)),
+        refs=tuple(row["refs"]),
+        says=row["says"],
+    )
+
+
+@cache
+def legal_refs() -> LegalRefs:
+    """Section 12, PL-818."""
+    seed = _read("legal_refs.yaml")
+    refs = (LegalRef(**row) for row in seed["refs"])
+    return LegalRefs(seed["version"], {ref.key: ref for ref in refs})
+
+
+@cache
+def letter_templates() -> dict[str, LetterTemplate]:
+    """Section 14."""
+    seed = _read("letters.yaml")
+    return {
+        row["key"]: LetterTemplate(
+            key=row["key"],
+            version=seed["version"],
+            title=row["title"],
+            parts={LetterPart(part): words.strip() for part, words in row["parts"].items()},
+        )
+        for row in seed["templates"]
+    }
