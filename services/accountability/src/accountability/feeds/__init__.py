@@ -1,0 +1,1 @@
+"""Reads what placements and funding tell, and keeps it as facts."""
