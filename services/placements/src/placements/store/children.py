@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +32,7 @@ _ENUMS: Final[Mapping[str, type[StrEnum]]] = {
 _MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None)
 _ONE: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("key"))
 _ONE_TO_CHANGE: Final = _ONE.with_for_update()
+_MANY: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("keys", type_=ARRAY(PG_UUID(as_uuid=True))).any_())
 _BY_REFERENCE: Final = (
     select(*_COLUMNS)
     .where(_MINE, _C.la_child_id == bindparam("references", type_=ARRAY(Text)).any_())
@@ -59,6 +61,13 @@ class ChildStore:
     async def get_to_change(self, child_id: UUID) -> Child | None:
         """Holds the row until the transaction ends, so that two changes cannot cross."""
         return await self._one(_ONE_TO_CHANGE, child_id)
+
+    async def many(self, child_ids: Collection[UUID]) -> dict[UUID, Child]:
+        """Those of the children there are, to name them in a list."""
+        if not child_ids:
+            return {}
+        values = {"tenant": self.authority, "keys": list(child_ids)}
+        return {row["id"]: _child(row) for row in (await self._connection.execute(_MANY, values)).mappings()}
 
     async def by_reference(self, references: Collection[str]) -> dict[str, Child]:
         """Children with these `la_child_id`s, held until the transaction ends."""
