@@ -1,8 +1,9 @@
 """Contacts of schools are entered: new ones added, differing ones brought up to date, and told by purpose."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from kit.db.outbox import Outbox
 from placements.domain.contact import Contact, school_contact_changed
@@ -18,25 +19,25 @@ class KeptContacts:
     same: int
 
 
-async def compare_contacts(contacts: ContactStore, given: Sequence[Contact]) -> KeptContacts:
-    """Finds for each given contact the held one of the same school and role; ids and versions are settled."""
-    held = await contacts.of_schools({contact.school_urn for contact in given if contact.school_urn is not None})
+def compare_contacts(
+    held: Mapping[int, Sequence[Contact]], given: Sequence[Contact], told: Collection[str]
+) -> KeptContacts:
+    """Finds for each given contact the held one of the same school and role, by school, and settles ids and
+    versions; `told` names the fields that are spoken of, all others stay."""
     new: list[Contact] = []
     changed: list[Contact] = []
     for contact in given:
-        before = next((one for one in held.get(contact.school_urn or 0, ()) if one.role is contact.role), None)
+        listed = held.get(contact.school_urn or 0, ())
+        before = next((one for one in listed if one.role is contact.role), None)
         if before is None:
             new.append(contact)
             continue
-        renewed = replace(
-            before,
-            name=contact.name,
-            email=contact.email,
-            phone=contact.phone,
-            reply_address=contact.reply_address,
-        )
+        spoken_of: dict[str, Any] = {name: getattr(contact, name) for name in told}
+        renewed = replace(before, **spoken_of)
         if renewed != before:
-            changed.append(replace(renewed, version=before.version + 1, bounced_at=None))
+            # A bounce is told of an address: a corrected one is unproved again.
+            bounced_at = before.bounced_at if renewed.email == before.email else None
+            changed.append(replace(renewed, version=before.version + 1, bounced_at=bounced_at))
     return KeptContacts(tuple(new), tuple(changed), len(given) - len(new) - len(changed))
 
 

@@ -1,8 +1,9 @@
 """Calendars are entered: each differing one becomes the next version and is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from kit.db.outbox import Outbox
 from placements.domain.school_calendar import SchoolCalendar, calendar_published
@@ -10,13 +11,12 @@ from placements.store.calendars import CalendarStore
 from placements.store.schools import SchoolStore
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The calendars as they are held now, and how many are new, changed or as before."""
+class Difference(StrEnum):
+    """How a given calendar stands to the newest version held of its owner's year."""
 
-    new: int
-    changed: int
-    same: int
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
 
 
 async def publish_calendars(
@@ -27,26 +27,28 @@ async def publish_calendars(
     today: date,
     *,
     write: bool = True,
-) -> Published:
-    """Compares each calendar with the newest version of its owner's year and adds a version where it differs.
-
-    Schools named as owners must be in the register.
-    """
+) -> list[Difference]:
+    """Compares each calendar with the newest version held and, unless only asked, adds a version where it
+    differs. Schools named as owners must be in the register. Answers in the order given."""
     urns = {int(calendar.owner_code) for calendar in given if calendar.owner_kind == "school"}
-    lie_in = {urn: school.authority for urn, school in (await schools.many(urns)).items()}
-    new = changed = 0
+    lie_in = {str(urn): school.authority for urn, school in (await schools.many(urns)).items()}
+    found: list[Difference] = []
     for calendar in given:
         held = await _held(calendars, calendar)
-        if held is not None and calendar.says_the_same_as(held):
-            continue
-        new, changed = new + (held is None), changed + (held is not None)
-        if write:
+        difference = _difference(calendar, held)
+        found.append(difference)
+        if write and difference is not Difference.SAME:
             entered = calendar if held is None else replace(calendar, id=held.id, version=held.version + 1)
+            authority = lie_in.get(calendar.owner_code, calendar.owner_code)
             await calendars.add_version(entered)
-            owner = calendar.owner_code
-            authority = owner if calendar.owner_kind == "authority" else lie_in[int(owner)]
             await outbox.add(calendar_published(entered, tenant=calendars.authority, authority=authority, on=today))
-    return Published(new, changed, len(given) - new - changed)
+    return found
+
+
+def _difference(calendar: SchoolCalendar, held: SchoolCalendar | None) -> Difference:
+    if held is None:
+        return Difference.NEW
+    return Difference.SAME if calendar.says_the_same_as(held) else Difference.CHANGED
 
 
 async def _held(calendars: CalendarStore, calendar: SchoolCalendar) -> SchoolCalendar | None:

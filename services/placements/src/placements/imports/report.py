@@ -1,6 +1,6 @@
 """What an import found in a file and what it did about it, without a single value from the file (PL-1003)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -57,6 +57,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "owner_unknown": "The authority or school of the calendar is not known.",
     "reply_address_exists": "The school has another reply address already.",
     "reply_address_no_email": "A reply address needs an e-mail address.",
+    "conflict": "The register has changed in a way that contradicts the row; it was left as it is.",
+    "name_change_blocked": "An adoptive placement is open: the UPN was left as it is.",
     "wrong_rows_present": "Some rows are wrong; nothing was taken.",
     "import_running": "Another import of this kind is running.",
 }
@@ -165,6 +167,11 @@ class Tally:
         """Call once per wrong row: it counts the row, whatever else is wrong in it."""
         self.wrong += 1
         self._list(RowError(row, column, code))
+
+    def wrong_rows(self, rows: Sequence[int], column: str | None, code: str) -> None:
+        """Rows that are wrong together: all are counted, the first is listed."""
+        self.wrong += len(rows)
+        self._list(RowError(rows[0], column, code))
 
     def warn(self, row: int, column: str | None, code: str) -> None:
         self.warnings += 1

@@ -22,23 +22,15 @@ from placements.imports.gias_establishments import EstablishmentReader
 from placements.imports.gias_links import LinkReader
 from placements.imports.report import FileRefused, Progress, Report
 from placements.imports.seed_files import authorities, school_types
+from placements.imports.taking import NothingTaken, refuse_two_at_once, settle
 from placements.store.authorities import AuthorityStore
 from placements.store.link_register import LinkRegister
 from placements.store.school_register import Comparison, RegisterReader, SchoolRegister
-from placements.store.staged import lock_import
 from placements.store.tables.metadata import METADATA
 
 CHUNK: Final = 2_500
 _TOLD_EVERY: Final = 500
 T = TypeVar("T")
-
-
-class _NothingTaken(Exception):
-    """Ends the transaction without a change."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__(report.refused)
-        self.report = report
 
 
 async def import_register(
@@ -63,20 +55,11 @@ async def import_register(
             async with database.transaction(Context.platform("import_schools"), limits=JOB) as connection:
                 taking = _Taking(connection, foundation(METADATA), clock or SystemClock(), progress, apply)
                 report = await taking.both(schools_file, links_file)
-                return _taken(report, apply=apply, accept_partial=accept_partial)
-    except _NothingTaken as nothing:
+                return settle(report, apply=apply, accept_partial=accept_partial)
+    except NothingTaken as nothing:
         return nothing.report
     except FileRefused as refused:
         return refused.report("schools")
-
-
-def _taken(report: Report, *, apply: bool, accept_partial: bool) -> Report:
-    """Raises _NothingTaken for a dry run and when something is wrong that nobody accepted."""
-    if apply and not report.is_clean and not accept_partial:
-        report = replace(report, refused="wrong_rows_present")
-    if not apply or report.refused:
-        raise _NothingTaken(report)
-    return replace(report, applied=True, parts=tuple(replace(part, applied=True) for part in report.parts))
 
 
 @dataclass(slots=True)
@@ -93,8 +76,7 @@ class _Taking:
     _known: dict[int, KnownSchool] = field(default_factory=dict)
 
     async def both(self, schools_file: Delimited, links_file: Delimited | None) -> Report:
-        if not await lock_import(self.connection, "schools"):
-            raise FileRefused("import_running")
+        await refuse_two_at_once(self.connection, "schools")
         self._total = schools_file.total + (links_file.total if links_file else 0)
         held = RegisterReader(self.connection)
         self._known = await held.known()

@@ -1,0 +1,81 @@
+"""School calendars as a list of terms and days without school, for an authority and its schools."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from kit.db.audit import AuditKey
+from kit.db.database import Database
+from kit.db.work import Work
+from kit.kernel.clock import Clock
+from placements.actions.publish_calendars import Difference, publish_calendars
+from placements.domain.drafted_calendar import owned_schools
+from placements.imports.calendar_rows import READ, CalendarReader
+from placements.imports.delimited import Delimited, open_delimited
+from placements.imports.report import FileRefused, Progress, Report
+from placements.imports.taking import TenantImport
+from placements.store.authorities import AuthorityStore
+from placements.store.calendars import CalendarStore
+from placements.store.schools import SchoolStore
+
+KIND: Final = "calendars"
+
+
+async def import_calendars(
+    database: Database,
+    authority: str,
+    calendars: Path,
+    *,
+    apply: bool,
+    clock: Clock,
+    progress: Progress,
+    audit_key: AuditKey,
+    accept_partial: bool = False,
+) -> Report:
+    """Checks calendars against those held and, with `apply`, enters the differing ones as new versions.
+
+    The report counts rows, terms and days; `details` counts the calendars they make.
+    """
+    taking = TenantImport(
+        kind=KIND,
+        authority=authority,
+        clock=clock,
+        audit_key=audit_key,
+        apply=apply,
+        accept_partial=accept_partial,
+    )
+    try:
+        with open_delimited(calendars) as file:
+
+            async def take(work: Work) -> Report:
+                return await _take(work, file, progress, apply=apply)
+
+            return await taking.run(database, take)
+    except FileRefused as refused:
+        return refused.report(KIND)
+
+
+async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool) -> Report:
+    reader = CalendarReader(file)
+    drafts = reader.drafts()
+    schools = SchoolStore(work.connection)
+    known = frozenset(await schools.many(owned_schools(drafts)))
+    codes = await AuthorityStore(work.connection).codes()
+    finished = {
+        calendar: len(draft.rows)
+        for draft in drafts
+        if reader.is_owned(draft, known, codes) and (calendar := reader.finished(draft)) is not None
+    }
+    held = CalendarStore(work.connection, work.authority)
+    today = work.clock.today()
+    differences = await publish_calendars(held, schools, work.outbox, [*finished], today, write=apply)
+    progress(reader.tally.rows, reader.tally.rows)
+    rows: Counter[Difference] = Counter()
+    for difference, count in zip(differences, finished.values(), strict=True):
+        rows[difference] += count
+    return reader.tally.report(
+        KIND,
+        **{difference.value: rows[difference] for difference in Difference},
+        columns_ignored=tuple(name for name in file.columns if name not in READ),
+        details={f"calendars_{difference}": differences.count(difference) for difference in Difference},
+    )

@@ -1,0 +1,69 @@
+"""Contacts of schools as a list: whom to write to in which role, and where reply links go."""
+
+from pathlib import Path
+from typing import Final
+
+from kit.db.audit import AuditKey
+from kit.db.database import Database
+from kit.db.work import Work
+from kit.kernel.clock import Clock
+from placements.actions.keep_contacts import compare_contacts, keep_contacts
+from placements.imports.contact_rows import ContactReader
+from placements.imports.delimited import Delimited, open_delimited
+from placements.imports.report import FileRefused, Progress, Report
+from placements.imports.taking import TenantImport
+from placements.store.contacts import ContactStore
+from placements.store.schools import SchoolStore
+
+KIND: Final = "contacts"
+
+
+async def import_contacts(
+    database: Database,
+    authority: str,
+    contacts: Path,
+    *,
+    apply: bool,
+    clock: Clock,
+    progress: Progress,
+    audit_key: AuditKey,
+    accept_partial: bool = False,
+) -> Report:
+    """Checks contacts against those held, one for each role of a school, and with `apply` keeps them."""
+    taking = TenantImport(
+        kind=KIND,
+        authority=authority,
+        clock=clock,
+        audit_key=audit_key,
+        apply=apply,
+        accept_partial=accept_partial,
+    )
+    try:
+        with open_delimited(contacts) as file:
+
+            async def take(work: Work) -> Report:
+                return await _take(work, file, progress, apply=apply)
+
+            return await taking.run(database, take)
+    except FileRefused as refused:
+        return refused.report(KIND)
+
+
+async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool) -> Report:
+    reader = ContactReader(file)
+    rows = reader.rows()
+    urns = {row.contact.school_urn or 0 for row in rows}
+    contacts = ContactStore(work.connection, work.authority)
+    held = await contacts.of_schools(urns)
+    schools = await SchoolStore(work.connection).many(urns)
+    kept = compare_contacts(held, reader.fitting(rows, schools, held), reader.told)
+    if apply:
+        await keep_contacts(contacts, work.outbox, kept, work.clock.today())
+    progress(reader.tally.rows, reader.tally.rows)
+    return reader.tally.report(
+        KIND,
+        new=len(kept.new),
+        changed=len(kept.changed),
+        same=kept.same,
+        columns_ignored=reader.columns_ignored,
+    )

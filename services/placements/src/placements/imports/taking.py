@@ -1,0 +1,93 @@
+"""An import is one transaction: checked only, it leaves nothing behind; applied, it leaves everything or nothing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kit.db.audit import Act, Actor, AuditKey, append_entry
+from kit.db.database import JOB, Database
+from kit.db.foundation import foundation
+from kit.db.tenancy import Context
+from kit.db.work import Work
+from kit.kernel.clock import Clock
+from kit.kernel.ids import new_id
+from placements.imports.report import FileRefused, Report
+from placements.store.staged import lock_import
+from placements.store.tables.metadata import METADATA
+
+ACTOR: Final = "command_line"
+_PURPOSE: Final = "education_of_child"
+
+
+class NothingTaken(Exception):
+    """Ends the transaction without a change."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.refused)
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantImport:
+    """One file, or files read together, of one authority. `audit_key` chains the entry that says which
+    children were changed (SE-100, RE-8)."""
+
+    kind: str
+    authority: str
+    clock: Clock
+    audit_key: AuditKey
+    apply: bool
+    accept_partial: bool = False
+
+    async def run(self, database: Database, take: Callable[[Work], Awaitable[Report]]) -> Report:
+        """Never raises for what stands in a file: the report says it."""
+        context = Context.job(self.authority, f"import_{self.kind}")
+        try:
+            async with database.transaction(context, limits=JOB) as connection:
+                work = Work(
+                    connection=connection,
+                    tables=foundation(METADATA),
+                    authority=self.authority,
+                    clock=self.clock,
+                    request_id=str(new_id()),
+                )
+                await refuse_two_at_once(connection, f"{self.kind}.{self.authority}")
+                report = settle(await take(work), apply=self.apply, accept_partial=self.accept_partial)
+                await self._account(work)
+                return report
+        except NothingTaken as nothing:
+            return nothing.report
+        except FileRefused as refused:
+            return refused.report(self.kind)
+
+    async def _account(self, work: Work) -> None:
+        """Last of all: everybody in the authority waits for the head of its chain."""
+        act = Act(
+            at=self.clock.now(),
+            operation=f"placements.import_{self.kind}",
+            purpose=_PURPOSE,
+            outcome="ok",
+            request_id=work.request_id,
+        )
+        actor = Actor(kind="job", id=ACTOR, client_id=ACTOR, link_id=None, roles="")
+        await append_entry(
+            work.connection, work.tables, self.audit_key, self.authority, actor, act, work.audit.children
+        )
+
+
+async def refuse_two_at_once(connection: AsyncConnection, kind: str) -> None:
+    """Raises FileRefused `import_running`."""
+    if not await lock_import(connection, kind):
+        raise FileRefused("import_running")
+
+
+def settle(report: Report, *, apply: bool, accept_partial: bool) -> Report:
+    """The report of an applied import. Raises NothingTaken for a check, and when something is wrong that nobody
+    accepted (PL-1004)."""
+    if apply and not report.is_clean and not accept_partial:
+        report = replace(report, refused="wrong_rows_present")
+    if not apply or report.refused:
+        raise NothingTaken(report)
+    return replace(report, applied=True, parts=tuple(replace(part, applied=True) for part in report.parts))
