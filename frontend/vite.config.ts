@@ -1,9 +1,10 @@
 /** Two entries: the staff app and the pages a school opens by link. */
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Connect, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { entryOf } from "./src/lib/paths";
+import { entryOf } from "./src/lib/paths.ts";
 
 /** In development as in production: a school's link gets school.html, every other page index.html. */
 function entryByPath(): Plugin {
@@ -37,11 +38,14 @@ function precompressed(): Plugin {
   };
 }
 
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const api = process.env["ONROLL_API"] ?? "http://localhost:8000";
 
 export default defineConfig({
   plugins: [react(), entryByPath(), precompressed()],
   appType: "mpa",
+  define: { "import.meta.env.VITE_ONROLL_VERSION": JSON.stringify(version) },
+  css: { preprocessorOptions: { scss: { loadPaths: ["node_modules/govuk-frontend/dist"], quietDeps: true } } },
   build: {
     target: "es2022",
     sourcemap: false,

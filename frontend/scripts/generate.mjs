@@ -6,7 +6,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 
 const SERVICES = ["placements", "funding", "accountability", "gateway"];
 const frontend = join(dirname(fileURLToPath(import.meta.url)), "..");
-const contracts = join(frontend, "..", "openapi");
+const contracts = process.env.ONROLL_OPENAPI ?? join(frontend, "..", "openapi");
 const generated = join(frontend, "src", "api", "generated");
 
 /** Two services may both offer /v1/today; whole paths keep their answers apart in the query cache. */
@@ -25,7 +25,7 @@ async function generate(service) {
   const source = join(contracts, `${service}.json`);
   if (!existsSync(source)) throw new Error(`openapi/${service}.json is missing: run "onroll openapi" first.`);
   const document = withWholePaths(service, JSON.parse(readFileSync(source, "utf8")));
-  const ast = await openapiTS(document, { alphabetize: true, exportType: true });
+  const ast = await openapiTS(document, { alphabetize: true, exportType: true, defaultNonNullable: false });
   const target = join(generated, `${service}.ts`);
   const text = `/* Made by npm run generate from openapi/${service}.json. */\n${astToString(ast)}`;
   if (!existsSync(target) || readFileSync(target, "utf8") !== text) writeFileSync(target, text);

@@ -17,7 +17,7 @@ const weight = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).
 function atOnce(key, seen = new Set()) {
   if (seen.has(key)) return seen;
   seen.add(key);
-  for (const next of manifest[key].imports ?? []) atOnce(next, seen);
+  for (const next of manifest[key]?.imports ?? []) atOnce(next, seen);
   return seen;
 }
 

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { dateOf, fullDate, longDate, moment, readDate, shortDate, time, weekdayShort } from "./dates";
 
 const TODAY = "2026-11-23";
 
 describe.each(["Europe/London", "America/Los_Angeles", "Pacific/Auckland"])("in the zone %s", (zone) => {
-  const before = process.env["TZ"];
-  beforeAll(() => void (process.env["TZ"] = zone));
-  afterAll(() => void (process.env["TZ"] = before));
+  beforeAll(() => void vi.stubEnv("TZ", zone));
+  afterAll(() => void vi.unstubAllEnvs());
 
   it("writes a plain date as the day it names", () => {
     expect(longDate("2026-11-23")).toBe("23 November 2026");

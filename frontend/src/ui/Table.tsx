@@ -29,7 +29,7 @@ function Cells<Row>({ row, columns }: Readonly<{ row: Row; columns: readonly Col
       </th>
     ) : (
       <td key={key} role="cell" data-label={head} className={classOf(kind)}>
-        {cell(row)}
+        <div>{cell(row)}</div>
       </td>
     ),
   );

@@ -2,7 +2,7 @@
  * One filled form on its way to the server: pressed twice it is sent once, busy is waited out, a lost
  * session is resumed, and all of it under one idempotency key (FS-19, UI-7, UI-8).
  */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { FormKey } from "../api/formKey";
 import { Problem } from "../api/problem";
 import { errorsOf, type FieldError, type FormWords } from "./fieldErrors";
@@ -80,14 +80,13 @@ export function useSubmission<Body, Answer>(
     setErrors(found);
   }, []);
 
-  const resume = useRef(submit);
-  resume.current = submit;
+  const resume = useEffectEvent(() => {
+    if (unsent.current !== undefined) void submit(unsent.current);
+  });
   const signedOut = problem?.status === 401;
   useEffect(() => {
     if (!signedOut) return undefined;
-    const back = () => {
-      if (unsent.current !== undefined) void resume.current(unsent.current);
-    };
+    const back = () => resume();
     window.addEventListener("focus", back);
     return () => window.removeEventListener("focus", back);
   }, [signedOut]);

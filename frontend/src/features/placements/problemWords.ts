@@ -1,0 +1,30 @@
+/** Our words for what placements may refuse (section 23 of its specification). */
+
+const GUARDS: Readonly<Record<string, string>> = {
+  incomplete: "The request is not complete yet.",
+  approval_missing: "It needs an approval first: a move in Year 10 or 11 is agreed by a director.",
+  attachment_missing: "Say why it goes out without what is missing, in 20 characters or more.",
+  school_closed: "This school is closed.",
+  not_looked_after: "The child is no longer in care.",
+  not_for_lac: "Fair access panels are not for children in care.",
+  reminder_too_soon: "The school was reminded today already.",
+  no_reply_address: "No reply address is known for this school. Add one to its contacts first.",
+};
+
+export const PLACEMENT_PROBLEMS: Readonly<Record<string, string>> = {
+  ...GUARDS,
+  application_duplicate: "This school has been asked for this child already.",
+  case_already_open: "A case is open for this child already.",
+  calendar_missing: "No calendar covers these days yet, so no date can be given. Add the calendar first.",
+  code_not_usable: "This reason cannot be used here.",
+  conditions_required: "Name at least one condition.",
+  received_on_in_future: "The school cannot have received it in the future.",
+  proof_required: "Say how we know that the school received it earlier.",
+  merge_field_missing: "The letter cannot be made: something it needs is not known yet.",
+  school_unknown: "We know no school with this number.",
+  upn_in_use: "Another child has this number.",
+  name_change_blocked: "This name cannot be changed here.",
+};
+
+/** Why an action is shown but not open yet (UI-9). */
+export const reasonWords = (code: string | null): string => (code === null ? "" : (GUARDS[code] ?? code.replaceAll("_", " ")));

@@ -1,0 +1,20 @@
+/** People of the tests; what a test cares about it says itself. */
+import type { Session } from "../features/gateway/queries";
+
+export function aSession(changed: Partial<Session> = {}): Session {
+  return {
+    signed_in: true,
+    user: { id: "018f0000-0000-7000-8000-000000000001", name: "Joy Osei" },
+    organisation: { kind: "authority", id: "999", name: "Northshire" },
+    roles: ["vsh"],
+    scopes: [],
+    access_contact: "Alex Moor (user admin)",
+    csrf: "csrf-value",
+    idle_expires_at: "2026-11-23T09:00:00Z",
+    expires_at: "2026-11-23T18:00:00Z",
+    demo: true,
+    today: "2026-11-23",
+    demo_personas: null,
+    ...changed,
+  };
+}
