@@ -15,18 +15,17 @@ _SERIAL = count(1)
 
 
 def loosen(connection: psycopg.Connection, metadata: MetaData) -> None:
-    """Take away every check of a throw-away clone, so that rows without meaning fit; policies stay."""
-    connection.execute("set session_replication_role = replica")  # foreign keys and triggers of this session
-    for table, name in asked(
+    """Take away every check, key to another table and trigger of a throw-away clone; policies stay."""
+    constraints = asked(
         connection,
-        "select conrelid::regclass::text, conname from pg_constraint"
-        " where connamespace = %s::regnamespace and contype in ('c', 'x')",
+        "select relname, conname from pg_constraint join pg_class on pg_class.oid = conrelid"
+        " where connamespace = %s::regnamespace and contype in ('c', 'x', 'f')",
         metadata.schema,
-    ):
-        schema, bare = table.split(".")
-        connection.execute(
-            SQL("alter table {}.{} drop constraint {}").format(Identifier(schema), Identifier(bare), Identifier(name))
-        )
+    )
+    for table, name in constraints:
+        connection.execute(SQL("alter table {} drop constraint {}").format(_named(metadata, table), Identifier(name)))
+    for table in {table.name for table in metadata.tables.values()}:
+        connection.execute(SQL("alter table {} disable trigger user").format(_named(metadata, table)))
 
 
 def fill(connection: psycopg.Connection, metadata: MetaData, table: str, authorities: Sequence[str]) -> None:
@@ -51,9 +50,8 @@ def a_row(connection: psycopg.Connection, metadata: MetaData, table: str, author
 
 def insertion(metadata: MetaData, table: str, row: dict[str, Any]) -> tuple[Any, list[Any]]:
     """The statement and its values, as text that PostgreSQL reads by the column's type."""
-    statement = SQL("insert into {}.{} ({}) values ({})").format(
-        Identifier(str(metadata.schema)),
-        Identifier(table),
+    statement = SQL("insert into {} ({}) values ({})").format(
+        _named(metadata, table),
         SQL(", ").join(map(Identifier, row)),
         SQL(", ").join([SQL("%s")] * len(row)),
     )
@@ -66,3 +64,7 @@ def _value(kind: str, category: str) -> str:
     by_kind = {"uuid": str(new_id()), "jsonb": "{}", "json": "{}", "bytea": f"\\x{serial:08x}", "xid8": str(serial)}
     by_category = {"A": "{}", "B": "true", "D": "2026-11-23", "N": str(serial), "R": "empty", "T": "1 hour"}
     return by_kind.get(kind) or by_category.get(category) or f"row {serial}"
+
+
+def _named(metadata: MetaData, table: str) -> Identifier:
+    return Identifier(str(metadata.schema), table)
