@@ -14,7 +14,7 @@ from kit.kernel.ids import new_id
 from onroll.demo.children import DemoChild
 from onroll.demo.places import LITTLEMERE, NORTHSHIRE, school_contacts
 from onroll.demo.terms import demo_years
-from placements.actions.keep_contacts import compare_contacts, keep_contacts
+from placements.actions.keep_contacts import KeptContacts, keep_contacts
 from placements.actions.publish_calendars import publish_calendars
 from placements.actions.register_children import register_children
 from placements.domain.authority import Authority
@@ -65,8 +65,8 @@ async def fill_authority(
             calendars, SchoolStore(connection), work.outbox, list(_calendars(authority, today)), clock.today()
         )
         contacts = ContactStore(connection, authority)
-        found = await compare_contacts(contacts, list(school_contacts(tuple(schools))))
-        await keep_contacts(contacts, work.outbox, found, clock.today())
+        entered = KeptContacts(new=tuple(school_contacts(tuple(schools))), changed=(), same=0)
+        await keep_contacts(contacts, work.outbox, entered, clock.today())
         records = [_record(child) for child in children]
         if records:
             await register_children(
