@@ -33,19 +33,19 @@ _LETTER: Final = (
     *("cursor_before", "tries", "try_at", "parked_at"),
 )
 _ONE: Final[ColumnElement[int]] = literal_column("1")
-_SOURCE: Final = bindparam("source", type_=Text)
+_SOURCE: Final = bindparam("source_", type_=Text)
 _NOW: Final = bindparam("now", type_=DateTime(timezone=True))
 
 
 @cache
 def statements_of(tables: Foundation) -> Mapping[str, Executable]:
-    """By the name of the question; every one takes `source`."""
+    """By the name of the question; every one but `park` takes `source_`."""
     return {**_cursor(tables), **_seen(tables), **_letters(tables), **_forgetting(tables)}
 
 
 def _cursor(tables: Foundation) -> Mapping[str, Executable]:
     cursors = tables.feed_cursors
-    moved = {"cursor": bindparam("cursor"), "moved_at": _NOW}
+    moved = {"cursor": bindparam("to_cursor"), "moved_at": _NOW}
     start = insert(cursors).values(source=_SOURCE, newest_recorded_at=bindparam("newest"), **moved)
     here = update(cursors).where(cursors.c.source == _SOURCE)
     newest = func.greatest(cursors.c.newest_recorded_at, bindparam("newest", type_=DateTime(timezone=True)))
@@ -64,7 +64,7 @@ def _seen(tables: Foundation) -> Mapping[str, Executable]:
     ids = bindparam("ids", type_=ARRAY(_UUID))
     event = func.unnest(ids).column_valued("event_id")
     revived = delete(dead).where(dead.c.source == _SOURCE, dead.c.event_id == any_(ids)).cte("revived")
-    arrivals = select(_SOURCE, event, bindparam("authority", type_=Text), _NOW)
+    arrivals = select(_SOURCE, event, bindparam("authority_", type_=Text), _NOW)
     take_new = (
         insert(inbox)
         .from_select(["source", "event_id", "authority", "stored_at"], arrivals)
@@ -73,7 +73,9 @@ def _seen(tables: Foundation) -> Mapping[str, Executable]:
         .add_cte(revived)
     )
     offered = func.unnest(_array("types", Text), _array("subjects", Text), _array("versions", Integer))
-    pairs = offered.table_valued(column("type", Text), column("subject_id", Text), column("version", Integer))
+    pairs = offered.table_valued(
+        column("type", Text), column("subject_id", Text), column("version", Integer)
+    ).render_derived("offered")
     new = insert(versions).from_select(
         ["source", "type", "subject_id", "version"],
         select(_SOURCE, pairs.c.type, pairs.c.subject_id, pairs.c.version),
@@ -88,7 +90,7 @@ def _seen(tables: Foundation) -> Mapping[str, Executable]:
 
 def _letters(tables: Foundation) -> Mapping[str, Executable]:
     dead = tables.dead_letters
-    new = insert(dead).values({name: bindparam(name) for name in _LETTER})
+    new = insert(dead)
     park = new.on_conflict_do_update(
         index_elements=[dead.c.source, dead.c.event_id],
         set_={name: new.excluded[name] for name in ("code", "tries", "try_at")},
@@ -109,7 +111,7 @@ def _forgetting(tables: Foundation) -> Mapping[str, Executable]:
     mine = delete(inbox).where(inbox.c.source == _SOURCE)
     return {
         "authorities": select(inbox.c.authority).distinct().where(inbox.c.source == _SOURCE).order_by("authority"),
-        "forget_events": mine.where(inbox.c.authority == bindparam("authority")),
+        "forget_events": mine.where(inbox.c.authority == bindparam("authority_")),
         "forget_versions": delete(versions).where(versions.c.source == _SOURCE),
         "forget_letters": delete(dead).where(dead.c.source == _SOURCE),
         "forget_position": delete(cursors).where(cursors.c.source == _SOURCE),

@@ -61,7 +61,7 @@ class FeedStore:
 
     async def move(self, before: str | None, cursor: str, newest: datetime | None, now: datetime) -> bool:
         """False when the cursor is not where the caller read from."""
-        values = {"cursor": cursor, "newest": newest, "now": now}
+        values = {"to_cursor": cursor, "newest": newest, "now": now}
         if before is None:
             moved = await self._run("start", **values)
         else:
@@ -70,11 +70,11 @@ class FeedStore:
 
     async def mark_rebuild(self, now: datetime) -> None:
         """From now on the projection counts as incomplete, until `forget_position`."""
-        await self._run("mark", cursor=REBUILDING, now=now)
+        await self._run("mark", to_cursor=REBUILDING, now=now)
 
     async def take_new(self, authority: str, event_ids: Sequence[UUID], now: datetime) -> set[UUID]:
         """Enters the events in the inbox and says which were not there; they are no dead letters any more."""
-        taken = await self._run("take_new", authority=authority, ids=list(event_ids), now=now)
+        taken = await self._run("take_new", authority_=authority, ids=list(event_ids), now=now)
         return set(taken.scalars())
 
     async def raise_versions(self, newest: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
@@ -114,10 +114,10 @@ class FeedStore:
         await self._run("forget_letters")
 
     async def forget_events(self, authority: str) -> None:
-        await self._run("forget_events", authority=authority)
+        await self._run("forget_events", authority_=authority)
 
     async def forget_position(self) -> None:
         await self._run("forget_position")
 
     async def _run(self, name: str, **values: Any) -> Any:
-        return await self._connection.execute(self._sql[name], {"source": self._source, **values})
+        return await self._connection.execute(self._sql[name], {"source_": self._source, **values})
