@@ -101,22 +101,16 @@ class Child:
 
     @property
     def is_named(self) -> bool:
-        return self.surname is not None and self.first_name is not None
+        return self.first_name is not None and self.surname is not None
 
     @property
     def label(self) -> str:
         """What staff read: the name, or the authority's own reference until the child is named."""
-        if self.is_named:
-            return f"{self.preferred_name or self.first_name} {self.surname}"
-        return self.la_child_id or ""
+        return label_of(self.first_name, self.surname, self.la_child_id)
 
     @property
     def initials(self) -> str:
-        """First letters, such as "T.A."; empty until the child is named."""
-        if not self.is_named:
-            return ""
-        letters = (part[0].upper() for part in (self.preferred_name or self.first_name, self.surname) if part)
-        return "".join(f"{letter}." for letter in letters)[:LONGEST_INITIALS]
+        return initials_of(self.preferred_name or self.first_name, self.surname)
 
     @property
     def sort_name(self) -> str:
@@ -158,3 +152,17 @@ class Child:
         renamed = held.surname not in (None, self.surname) or held.upn not in (None, self.upn)
         if renamed and any(placement.is_open_adoptive for placement in placements):
             raise NameChangeBlocked
+
+
+def label_of(first_name: str | None, surname: str | None, la_child_id: str | None) -> str:
+    """First name and surname, or the reference while one of them is missing (section 4.4)."""
+    if first_name is not None and surname is not None:
+        return f"{first_name} {surname}"
+    return la_child_id or surname or ""
+
+
+def initials_of(called: str | None, surname: str | None) -> str:
+    """First letters of the name used and the surname, such as "T.A."; empty until the child is named."""
+    if called is None or surname is None:
+        return ""
+    return f"{called[0].upper()}.{surname[0].upper()}."[:LONGEST_INITIALS]

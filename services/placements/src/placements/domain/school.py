@@ -5,10 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from kit.kernel.errors import NotFound
 from placements.domain.plain_text import search_form
 
 FIRST_DEMO_URN: Final = 9_990_001
 """Invented schools of a demonstration have seven digits; the register's have six (PL-303)."""
+
+
+class SchoolNotFound(NotFound):
+    """The register knows no school with this URN."""
 
 
 class SchoolStatus(StrEnum):

@@ -23,10 +23,10 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.care import CareStatus
-from placements.domain.child import PlaceStatus
+from placements.domain.child import PlaceStatus, initials_of, label_of
 from placements.domain.plain_text import search_form
 from placements.domain.year_group import born_between, year_group
-from placements.store.place_status import care_today, main_roll_today, open_case, place_status
+from placements.store.place_status import care_today, main_roll_today, place_status
 from placements.store.tables.cases import CASES
 from placements.store.tables.children import CARE_PERIODS, CHILDREN, ROLLS
 from placements.store.tables.schools import SCHOOLS
@@ -53,13 +53,28 @@ class ListedChild:
     school_urn: int | None
     school_name: str | None
     open_case_id: UUID | None
+    need_from: date | None
+    case_calendar_authority: str | None
     owner_post_id: str | None
+
+    @property
+    def is_named(self) -> bool:
+        return self.first_name is not None and self.surname is not None
+
+    @property
+    def name(self) -> str:
+        return label_of(self.first_name, self.surname, self.la_child_id)
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.preferred_name or self.first_name, self.surname)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildrenSought:
     """What the list is narrowed by; `words` are searched literally in names and reference."""
 
+    id: UUID | None = None
     words: str = ""
     status: PlaceStatus | None = None
     year_group: str | None = None
@@ -80,15 +95,16 @@ class ChildList:
             "school_age_to": last_of_school_age,
         }
 
-    async def page(
-        self, sought: ChildrenSought, *, after: tuple[str, UUID] | None = None, rows: int
-    ) -> Sequence[ListedChild]:
-        """By name; unnamed children by their reference."""
+    async def page(self, sought: ChildrenSought, *, after: UUID | None = None, rows: int) -> Sequence[ListedChild]:
+        """By name; unnamed children by their reference. The page starts behind a child's id: a name would end
+        up in a URL (PL-207)."""
         values: dict[str, Any] = {}
         if sought.words and not (words := search_form(sought.words)):
             return ()
         if sought.words:
             values["words"] = words
+        if sought.id is not None:
+            values["id"] = sought.id
         if sought.status is not None:
             values["status"] = sought.status.value
         if sought.year_group is not None:
@@ -96,12 +112,16 @@ class ChildList:
             values["year_group"] = sought.year_group
             values["born_from"], values["born_to"] = born_from or date.min, born_to or date.max
         if after is not None:
-            values["after_name"], values["after_id"] = after
+            values["after_id"] = after
         statement = _page(frozenset(values), rows)
         found = (await self._connection.execute(statement, {**self._always, **values})).mappings()
         return [_listed(row, self._today) for row in found]
 
 
+_LAST: Final = CHILDREN.alias("last_shown")
+_AFTER: Final = select(_LAST.c.sort_name, _LAST.c.id).where(
+    _LAST.c.authority == bindparam("tenant"), _LAST.c.id == bindparam("after_id", type_=_C.id.type)
+)
 _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
     "words": func.strpos(_C.search_text, bindparam("words")) > 0,
     "status": place_status() == bindparam("status"),
@@ -112,7 +132,8 @@ _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
             _C.date_of_birth.between(bindparam("born_from", type_=Date), bindparam("born_to", type_=Date)),
         ),
     ),
-    "after_name": tuple_(*_KEY) > tuple_(bindparam("after_name"), bindparam("after_id", type_=_C.id.type)),
+    "id": _C.id == bindparam("id", type_=_C.id.type),
+    "after_id": tuple_(*_KEY) > _AFTER.scalar_subquery(),
 }
 
 
@@ -123,22 +144,29 @@ def _page(filters: frozenset[str], rows: int) -> Select[Any]:
     ids = select(_C.id).where(_MINE, *chosen).order_by(*_KEY).limit(literal_column(str(rows))).subquery("ids")
     roll = select(ROLLS.c.school_urn).where(main_roll_today()).limit(literal_column("1")).scalar_subquery()
     care = select(CARE_PERIODS.c.status).where(care_today()).limit(literal_column("1")).scalar_subquery()
-    open_now = select(CASES.c.id).where(open_case()).limit(literal_column("1")).scalar_subquery()
     page = (
         select(
             *(_C[name] for name in _PLAIN),
             roll.label("school_urn"),
             care.label("care_status"),
-            open_now.label("open_case_id"),
             place_status().label("status"),
         )
         .join(ids, ids.c.id == _C.id)
         .where(_MINE)
         .subquery("page")
     )
+    case = and_(CASES.c.authority == bindparam("tenant"), CASES.c.child_id == page.c.id, CASES.c.closed_on.is_(None))
     return (
-        select(page, SCHOOLS.c.name.label("school_name"))
-        .join_from(page, SCHOOLS, SCHOOLS.c.urn == page.c.school_urn, isouter=True)
+        select(
+            page,
+            SCHOOLS.c.name.label("school_name"),
+            CASES.c.id.label("open_case_id"),
+            CASES.c.need_from,
+            CASES.c.case_calendar_authority,
+        )
+        .select_from(
+            page.outerjoin(SCHOOLS, SCHOOLS.c.urn == page.c.school_urn).outerjoin(CASES, case),
+        )
         .order_by(page.c.sort_name, page.c.id)
     )
 

@@ -34,9 +34,23 @@ _ENUMS: Final[Mapping[str, Any]] = {
 _KEY: Final = (SCHOOLS.c.name_normalised, SCHOOLS.c.urn)
 _ONE: Final = select(*_COLUMNS).where(SCHOOLS.c.urn == bindparam("urn"))
 _MANY: Final = select(*_COLUMNS).where(SCHOOLS.c.urn == bindparam("urns", type_=ARRAY(INTEGER)).any_())
-_EDGES: Final = select(
-    LINEAGE_EDGES.c.from_urn, LINEAGE_EDGES.c.to_urn, LINEAGE_EDGES.c.kind, LINEAGE_EDGES.c.on
-).where((LINEAGE_EDGES.c.from_urn == bindparam("urn")) | (LINEAGE_EDGES.c.to_urn == bindparam("urn")))
+_URNS: Final = bindparam("urns", type_=ARRAY(INTEGER))
+_BEFORE: Final = SCHOOLS.alias("before")
+_AFTER: Final = SCHOOLS.alias("after")
+_STEPS: Final = (
+    select(
+        LINEAGE_EDGES.c.from_urn,
+        LINEAGE_EDGES.c.to_urn,
+        LINEAGE_EDGES.c.kind,
+        LINEAGE_EDGES.c.on,
+        _BEFORE.c.name.label("from_name"),
+        _AFTER.c.name.label("to_name"),
+    )
+    .join_from(LINEAGE_EDGES, _BEFORE, _BEFORE.c.urn == LINEAGE_EDGES.c.from_urn)
+    .join(_AFTER, _AFTER.c.urn == LINEAGE_EDGES.c.to_urn)
+    .where((LINEAGE_EDGES.c.from_urn == _URNS.any_()) | (LINEAGE_EDGES.c.to_urn == _URNS.any_()))
+    .order_by(LINEAGE_EDGES.c.on, LINEAGE_EDGES.c.from_urn, LINEAGE_EDGES.c.to_urn)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +63,15 @@ class SchoolsSought:
     authority: str | None = None
     phase: Phase | None = None
     status: SchoolStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineageStep:
+    """An edge with the names of both schools."""
+
+    edge: Edge
+    from_name: str
+    to_name: str
 
 
 class SchoolStore:
@@ -86,10 +109,15 @@ class SchoolStore:
         statement = _page(frozenset(values), rows)
         return [_school(row) for row in (await self._connection.execute(statement, values)).mappings()]
 
-    async def edges_at(self, urn: int) -> Sequence[Edge]:
-        """What a school came from and what it became, one step each way (PL-307)."""
-        rows = await self._connection.execute(_EDGES, {"urn": urn})
-        return [Edge(row.from_urn, row.to_urn, LineageKind(row.kind), row.on) for row in rows]
+    async def steps_at(self, urns: Collection[int]) -> Sequence[LineageStep]:
+        """What the schools came from and what they became, one step each way (PL-307)."""
+        if not urns:
+            return ()
+        rows = await self._connection.execute(_STEPS, {"urns": list(urns)})
+        return [
+            LineageStep(Edge(row.from_urn, row.to_urn, LineageKind(row.kind), row.on), row.from_name, row.to_name)
+            for row in rows
+        ]
 
 
 @cache

@@ -1,0 +1,97 @@
+"""Builds answers about children as they stand today."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from kit.kernel.days import Calendar, school_days_between
+from placements.actions.desk import Desk
+from placements.api.child_schemas import CarePeriodOut, ChildOut, ChildRowOut, OpenCaseOut, RollOut
+from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, OwnerOut, SchoolLabelOut
+from placements.domain.care import CarePeriod, cohort_on
+from placements.domain.child import Child
+from placements.domain.child_actions import child_actions
+from placements.domain.child_record import ChildRecord
+from placements.domain.roll import Roll
+from placements.domain.school import School
+from placements.store.child_list import ListedChild
+
+_PLAIN: Final = frozenset(ChildOut.model_fields) & frozenset(Child.__dataclass_fields__)
+
+
+async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> ChildOut:
+    """The casework record; `listed` is the same child's row of the list."""
+    child, today = record.child, desk.today
+    schools = await desk.schools.many({roll.school_urn for roll in record.rolls})
+    actions = child_actions(desk.taker.actors, has_open_case=listed.open_case_id is not None)
+    return ChildOut(
+        **{name: getattr(child, name) for name in _PLAIN - {"year_group"}},
+        year_group=child.year_group(today),
+        is_of_school_age=child.is_of_school_age(today),
+        cohort=cohort_on(record.care, today),
+        status=listed.status,
+        open_case=_open_case(listed, await _calendars(desk, [listed]), today),
+        owner=OwnerOut.of(child.owner_post_id),
+        care_periods=[_care(period) for period in record.care],
+        rolls=[_roll(roll, schools) for roll in record.rolls],
+        allowed_actions=[AllowedActionOut.of(action) for action in actions],
+    )
+
+
+async def child_rows(desk: Desk, listed: Sequence[ListedChild]) -> list[ChildRowOut]:
+    """In the order given; calendars are resolved once an authority."""
+    calendars = await _calendars(desk, listed)
+    return [_row(child, calendars, desk.today) for child in listed]
+
+
+def _row(listed: ListedChild, calendars: Mapping[str, Calendar], today: date) -> ChildRowOut:
+    return ChildRowOut(
+        child=ChildLabelOut(
+            id=listed.id,
+            name=listed.name,
+            preferred_name=listed.preferred_name,
+            initials=listed.initials,
+            year_group=listed.year_group,
+        ),
+        version=listed.version,
+        la_child_id=listed.la_child_id,
+        is_named=listed.is_named,
+        status=listed.status,
+        care_status=listed.care_status,
+        school=_school(listed),
+        open_case=_open_case(listed, calendars, today),
+        owner=OwnerOut.of(listed.owner_post_id),
+    )
+
+
+def _school(listed: ListedChild) -> SchoolLabelOut | None:
+    if listed.school_urn is None:
+        return None
+    return SchoolLabelOut(urn=listed.school_urn, name=listed.school_name or str(listed.school_urn))
+
+
+async def _calendars(desk: Desk, listed: Sequence[ListedChild]) -> dict[str, Calendar]:
+    codes = {child.case_calendar_authority for child in listed} - {None}
+    return {code: await desk.calendars.resolve(None, code) for code in codes if code}
+
+
+def _open_case(listed: ListedChild, calendars: Mapping[str, Calendar], today: date) -> OpenCaseOut | None:
+    if listed.open_case_id is None or listed.need_from is None:
+        return None
+    calendar = calendars[listed.case_calendar_authority or ""]
+    return OpenCaseOut(
+        id=listed.open_case_id,
+        need_from=listed.need_from,
+        school_days=school_days_between(listed.need_from, today, calendar),
+    )
+
+
+def _care(period: CarePeriod) -> CarePeriodOut:
+    return CarePeriodOut(**{name: getattr(period, name) for name in CarePeriodOut.model_fields})
+
+
+def _roll(roll: Roll, schools: Mapping[int, School]) -> RollOut:
+    school = schools.get(roll.school_urn)
+    label = SchoolLabelOut(urn=roll.school_urn, name=school.name if school else str(roll.school_urn))
+    plain = {name: getattr(roll, name) for name in RollOut.model_fields if name != "school"}
+    return RollOut(school=label, **plain)
