@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Text, and_, bindparam, case, exists, literal, or_
+from sqlalchemy import ColumnElement, Date, Text, and_, bindparam, case, exists, literal, not_, or_
 
 from placements.domain.care import CareStatus
 from placements.domain.child import PlaceStatus
@@ -45,18 +45,26 @@ def _of_school_age() -> ColumnElement[bool]:
     return or_(_C.year_group_override.in_(sorted(SCHOOL_AGE)), and_(_C.year_group_override.is_(None), born))
 
 
-def place_status() -> ColumnElement[str | None]:
-    """PL-1016 and operation O20: `no_place` is a looked-after child of school age, or one with an open case,
-    without a main roll; `at_risk` is on a roll full time while a case is open."""
+def without_place() -> ColumnElement[bool]:
+    """The same as status `no_place`, as one condition that joins can use."""
+    return and_(not_(exists().where(main_roll_today())), _needs_place())
+
+
+def _needs_place() -> ColumnElement[bool]:
     looked_after = and_(
         care_today(), CARE_PERIODS.c.status == CareStatus.LOOKED_AFTER.value, CARE_PERIODS.c.short_break.is_(False)
     )
+    return or_(exists().where(open_case()), and_(_of_school_age(), exists().where(looked_after)))
+
+
+def place_status() -> ColumnElement[str | None]:
+    """PL-1016 and operation O20: `no_place` is a looked-after child of school age, or one with an open case,
+    without a main roll; `at_risk` is on a roll full time while a case is open."""
     on_roll, full_time = exists().where(main_roll_today()), and_(main_roll_today(), ROLLS.c.full_time)
     has_case = exists().where(open_case())
-    needs_place = or_(has_case, and_(_of_school_age(), exists().where(looked_after)))
     return case(
         (exists().where(full_time), case((has_case, PlaceStatus.AT_RISK.value), else_=PlaceStatus.ON_ROLL.value)),
         (on_roll, PlaceStatus.PART_TIME.value),
-        (needs_place, PlaceStatus.NO_PLACE.value),
+        (_needs_place(), PlaceStatus.NO_PLACE.value),
         else_=literal(None, Text),
     )
