@@ -31,11 +31,15 @@ class FeedBusy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A delivery, the cursor of its page, so that it can be read again, and how often it has failed."""
+    """A delivery, the cursor of its page, so that it can be read again, and how often it has failed.
+
+    `is_again` for one that had been set aside; the stream itself passes over those.
+    """
 
     delivery: Delivery
     cursor_before: str | None
     tries: int = 0
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,9 @@ class Applier:
                 raise FeedBusy
             if run.arrived:
                 work = Work(connection, self._tables, run.authority, self._clock)
+                for one in run.arrived:
+                    if one.is_again:
+                        await store.take_up(one.delivery.event_id)
                 events = [one.delivery.event for one in run.arrived if one.delivery.event]
                 await apply_effects(self._subscription, store, work, events)
             await store.park(run.letters)

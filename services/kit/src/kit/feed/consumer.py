@@ -146,7 +146,9 @@ class Consumer:
     async def drop(self, letter: DeadLetter) -> None:
         """A person has decided: the event is never applied."""
         async with self._database.transaction(self._context(NATIONAL)) as connection:
-            await self._store(connection).take_new(letter.authority, [letter.event_id], self._clock.now())
+            store = self._store(connection)
+            await store.take_up(letter.event_id)
+            await store.take_new(letter.authority, [letter.event_id], self._clock.now())
 
     async def _read(self, after: str | None) -> list[FeedPage]:
         """Pages until the end of the feed or the size of a batch."""
@@ -167,7 +169,7 @@ class Consumer:
             if found is None:
                 await self._applier.set_aside(replace(letter, code="not_in_feed", try_at=None))
             else:
-                await self._applier.apply([Arrived(found, letter.cursor_before, letter.tries)], None)
+                await self._applier.apply([Arrived(found, letter.cursor_before, letter.tries, is_again=True)], None)
 
     async def _authorities(self) -> list[str]:
         async with self._database.transaction(self._context(NATIONAL), read_only=True) as connection:

@@ -10,10 +10,10 @@ from sqlalchemy import (
     Executable,
     Integer,
     Text,
-    any_,
     bindparam,
     column,
     delete,
+    exists,
     func,
     literal_column,
     select,
@@ -62,15 +62,14 @@ def _cursor(tables: Foundation) -> Mapping[str, Executable]:
 def _seen(tables: Foundation) -> Mapping[str, Executable]:
     inbox, dead, versions = tables.inbox, tables.dead_letters, tables.feed_versions
     ids = bindparam("ids", type_=ARRAY(_UUID))
-    event = func.unnest(ids).column_valued("event_id")
-    revived = delete(dead).where(dead.c.source == _SOURCE, dead.c.event_id == any_(ids)).cte("revived")
-    arrivals = select(_SOURCE, event, bindparam("authority_", type_=Text), _NOW)
+    event = func.unnest(ids).column_valued("arrived_id")
+    set_aside = exists().where(dead.c.source == _SOURCE, dead.c.event_id == event)
+    arrivals = select(_SOURCE, event, bindparam("authority_", type_=Text), _NOW).where(~set_aside)
     take_new = (
         insert(inbox)
         .from_select(["source", "event_id", "authority", "stored_at"], arrivals)
         .on_conflict_do_nothing()
         .returning(inbox.c.event_id)
-        .add_cte(revived)
     )
     offered = func.unnest(_array("types", Text), _array("subjects", Text), _array("versions", Integer))
     pairs = offered.table_valued(
@@ -96,12 +95,13 @@ def _letters(tables: Foundation) -> Mapping[str, Executable]:
         set_={name: new.excluded[name] for name in ("code", "tries", "try_at")},
     )
     kept = select(*(dead.c[name] for name in _LETTER)).where(dead.c.source == _SOURCE)
-    again = update(dead).where(dead.c.source == _SOURCE, dead.c.event_id == bindparam("id"))
+    one = (dead.c.source == _SOURCE, dead.c.event_id == bindparam("id"))
     return {
         "park": park,
         "dead_letters": kept.order_by(dead.c.parked_at, dead.c.event_id),
         "due": kept.where(dead.c.try_at <= _NOW).order_by(dead.c.try_at, dead.c.event_id).limit(MOST_DUE),
-        "try_again": again.values(tries=0, try_at=_NOW).returning(_ONE),
+        "try_again": update(dead).where(*one).values(tries=0, try_at=_NOW).returning(_ONE),
+        "take_up": delete(dead).where(*one),
     }
 
 

@@ -73,7 +73,7 @@ class FeedStore:
         await self._run("mark", to_cursor=REBUILDING, now=now)
 
     async def take_new(self, authority: str, event_ids: Sequence[UUID], now: datetime) -> set[UUID]:
-        """Enters the events in the inbox and says which were not there; they are no dead letters any more."""
+        """Enters in the inbox what is neither there nor set aside, and says which events these are."""
         taken = await self._run("take_new", authority_=authority, ids=list(event_ids), now=now)
         return set(taken.scalars())
 
@@ -99,6 +99,10 @@ class FeedStore:
     async def due(self, now: datetime) -> list[DeadLetter]:
         """Failed events whose next try has come."""
         return [DeadLetter(*row) for row in await self._run("due", now=now)]
+
+    async def take_up(self, event_id: UUID) -> None:
+        """It is no dead letter any more: `take_new` will find it new."""
+        await self._run("take_up", id=event_id)
 
     async def try_again(self, event_id: UUID, now: datetime) -> bool:
         """A person wants one more round of tries."""
