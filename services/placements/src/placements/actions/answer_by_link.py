@@ -51,7 +51,7 @@ def change_until(file: ApplicationFile) -> date | None:
     return limit.due_on if limit else None
 
 
-async def answer_by_link(desk: Desk, application_id: UUID, reply: Reply, seconds: int) -> Answer:
+async def answer_by_link(desk: Desk, application_id: UUID, reply: Reply) -> Answer:
     """Raises LinkSettled, StepNotAllowed, InvalidInput, CodeNotUsable. Late answers are taken."""
     file = await take_up(desk, application_id, None)
     if what_is_asked(file.application) is not Asks.ANSWER:
@@ -62,10 +62,10 @@ async def answer_by_link(desk: Desk, application_id: UUID, reply: Reply, seconds
     file = await _made_ready(desk, file, step)
     permit(desk, file.application, step)
     changed = await _keep(desk, file, step, reply)
-    return await _done(desk, file.with_application(changed), seconds)
+    return await _done(desk, file.with_application(changed))
 
 
-async def start_by_link(desk: Desk, application_id: UUID, start_on: date, seconds: int) -> Answer:
+async def start_by_link(desk: Desk, application_id: UUID, start_on: date) -> Answer:
     """Raises LinkSettled, StepNotAllowed, InvalidInput."""
     file = await take_up(desk, application_id, None)
     what_is_asked(file.application)
@@ -73,10 +73,10 @@ async def start_by_link(desk: Desk, application_id: UUID, start_on: date, second
     if not desk.today <= start_on <= desk.today + LONGEST_AHEAD:
         raise InvalidInput("out_of_range", "/start_on")
     changed = await keep_start(desk, file, Start(start_on=start_on))
-    return await _done(desk, file.with_application(changed), seconds)
+    return await _done(desk, file.with_application(changed))
 
 
-async def enrol_by_link(desk: Desk, application_id: UUID, first_day_on: date, seconds: int) -> Answer:
+async def enrol_by_link(desk: Desk, application_id: UUID, first_day_on: date) -> Answer:
     """Raises LinkSettled, StepNotAllowed, InvalidInput. Why a day is late is not asked of a school (BB-1)."""
     file, siblings = await take_up_all(desk, application_id, None)
     what_is_asked(file.application)
@@ -85,7 +85,7 @@ async def enrol_by_link(desk: Desk, application_id: UUID, first_day_on: date, se
     if not received_on <= first_day_on <= desk.today + LONGEST_AHEAD:
         raise InvalidInput("out_of_range", "/first_day_on")
     changed = await keep_enrolment(desk, file, siblings, Enrolment(first_day_on=first_day_on))
-    return await _done(desk, file.with_application(changed), seconds)
+    return await _done(desk, file.with_application(changed))
 
 
 async def _made_ready(desk: Desk, file: ApplicationFile, step: Step) -> ApplicationFile:
@@ -138,9 +138,15 @@ async def _keep_question(desk: Desk, file: ApplicationFile, reply: Reply) -> App
     return kept.application
 
 
-async def _done(desk: Desk, file: ApplicationFile, seconds: int) -> Answer:
+async def _done(desk: Desk, file: ApplicationFile) -> Answer:
+    """Receipt, ask meter and the link's own state; the browser sends no timing (PL-912)."""
     until = change_until(file)
     sent = await thank_school(desk, file, until)
+    link = await desk.links.get(UUID(desk.taker.id))
+    opened_at = link.first_opened_at if link else None
+    seconds = max(0, int((desk.now - opened_at).total_seconds())) if opened_at else 0
+    if link is not None:
+        await desk.links.mark_answered(link.id)
     answered = ask_answered(file.application, authority=desk.authority, on=desk.today, seconds=seconds)
     await desk.outbox.add(answered)
     return Answer(file, until, sent)

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kit.web.fields import InModel, IsoDate, Line, Lines, OutModel
+from kit.web.fields import InModel, IsoDate, Lines, OutModel
 from placements.api.application_schemas import FactOut, RequestedStartOut
 from placements.api.shared_schemas import SchoolLabelOut
+from placements.api.step_schemas import Code
 from placements.domain.application_states import ApplicationState
 from placements.domain.decisions import Outcome
 from placements.domain.refusal_codes import Ground, ReasonGroup, Standing
@@ -20,7 +21,7 @@ class ReplyIn(InModel):
 
     answer: Annotated[ReplyAnswer, Field(strict=False)]
     start_on: IsoDate | None = Field(default=None, description="With `offer`: from today to a year ahead.")
-    reason_code: Annotated[Line, Field(pattern=r"^[A-Z][A-Z0-9_]{1,39}$")] | None = Field(
+    reason_code: Code | None = Field(
         default=None, description="With `refuse` a reason, with `offer_with_conditions` a condition."
     )
     comment: Annotated[Lines, Field(max_length=500)] | None = Field(

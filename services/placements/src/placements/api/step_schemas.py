@@ -8,7 +8,7 @@ from kit.web.fields import InModel, IsoDate, Line, Lines
 from placements.domain.application import AcceptedBy, DelayCause, ReceiptProof, WithdrawalReason
 from placements.domain.decisions import AppealInformation, EvidenceGiven, ReceivedThrough
 
-Code = Annotated[Line, Field(pattern=r"^[A-Z][A-Z0-9_]{1,39}$")]
+Code = Annotated[str, Field(strict=True, pattern=r"^[A-Z][A-Z0-9_]{1,39}$")]
 Hours = Annotated[int, Field(strict=True, ge=1, le=40)]
 Reason = Annotated[Lines, Field(max_length=500)]
 Reference = Annotated[Line, Field(max_length=200)]

@@ -13,7 +13,7 @@ from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, Owner
 from placements.domain.application_states import ApplicationState
 from placements.domain.cases import CaseReason
 from placements.domain.clock_units import Force
-from placements.domain.today import NextStep, WhoseMove
+from placements.domain.today import AlsoKind, ComingKind, NextStep, Severity, WhoseMove
 
 
 class TodayScope(StrEnum):
@@ -85,8 +85,8 @@ class WeekOut(OutModel):
 class AlsoOut(OutModel):
     """Something else that needs somebody, counted."""
 
-    kind: str
-    severity: str
+    kind: AlsoKind
+    severity: Severity
     count: int
 
 
@@ -94,11 +94,11 @@ class ComingOut(OutModel):
     """A date within the next five school days."""
 
     on: date
-    kind: str
+    kind: ComingKind
     application_id: UUID
     school: SchoolLabelOut
     child: ChildLabelOut
-    force: Force
+    force: Annotated[Force | None, Field(description="Null for a date people agreed on.")]
 
 
 class TodayOut(OutModel):

@@ -10,6 +10,7 @@ from placements.domain.written_dates import written, written_with_weekday
 REQUEST: Final = "place_request"
 REMINDER: Final = "place_reminder"
 RECEIPT: Final = "place_receipt"
+NEW_LINK: Final = "place_new_link"
 """Kinds of mail, as they stand in the outbox and in file names of the demonstration."""
 
 
@@ -61,6 +62,18 @@ def reminder(asked: Sequence[Asked], sender: Sender) -> Words:
     dates = sorted(one.answer_by for one in asked if one.answer_by)
     by = f": please answer by {written(dates[0])}" if dates else ""
     return Words(f"Reminder: a school place for a child in care{by}", _letter(lines, sender))
+
+
+def new_link(asked: Asked, sender: Sender) -> Words:
+    """ML-8: only ever to the registered address."""
+    lines = [
+        "Somebody at your school asked for a new link. The one before it no longer works.",
+        "",
+        f"Our reference: {asked.reference}",
+        _answer_by(asked.answer_by),
+        asked.link,
+    ]
+    return Words("Your link", _letter(lines, sender))
 
 
 def receipt(reference: str, answered_on: date, change_until: date | None, sender: Sender) -> Words:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from placements.domain.application import Application
 from placements.domain.application_states import WITH_THE_SCHOOL, ApplicationState
-from placements.domain.steps import Actor, Step, actors_of
+from placements.domain.steps import Actor, Step
 from placements.domain.transitions import may_take
 
 OFFERED_STEPS: Final = (
@@ -33,6 +32,10 @@ OPERATIONS: Final[Mapping[Step, str]] = {
     Step.WITHDRAW: "withdraw_application",
 }
 REMIND: Final = "send_reminders"
+DRAFT: Final = "draft_application"
+OPEN_CASE: Final = "open_case"
+_DRAFTED_BY: Final = frozenset({Actor.VSH, Actor.OFFICER, Actor.SOCIAL_WORKER})
+_IN_LISTS: Final = frozenset({REMIND, OPERATIONS[Step.ACCEPT]})
 _REMINDED_BY: Final = frozenset({Actor.VSH, Actor.OFFICER})
 REMINDABLE: Final = WITH_THE_SCHOOL | {ApplicationState.NO_RESPONSE}
 
@@ -51,38 +54,54 @@ class AllowedAction:
 class Situation:
     """What the guards of the steps on offer look at."""
 
+    not_looked_after: bool = False
     missing: Collection[str] = ()
     approval_missing: bool = False
     school_open: bool = True
     reminded_today: bool = False
 
 
-def allowed_actions(application: Application, roles: Collection[str], now: Situation) -> list[AllowedAction]:
-    """The steps the table opens to these roles from this state, with the guard that still stands before one."""
-    actors = actors_of(frozenset(roles))
+def allowed_actions(state: ApplicationState, actors: frozenset[Actor], now: Situation) -> list[AllowedAction]:
+    """The steps the table opens to this caller from this state, with the guard that still stands before one."""
     actions = [
         AllowedAction(OPERATIONS[step], reason is None, reason)
         for step in OFFERED_STEPS
-        if may_take(application.state, step, actors) and not _needs_more(application, step)
+        if may_take(state, step, actors) and not _needs_more(state, step)
         for reason in [_refusal(step, now)]
     ]
-    if application.state in REMINDABLE and actors & _REMINDED_BY:
+    if state in REMINDABLE and actors & _REMINDED_BY:
         reason = "reminder_too_soon" if now.reminded_today else None
         actions.append(AllowedAction(REMIND, reason is None, reason))
     return actions
 
 
-def _needs_more(application: Application, step: Step) -> bool:
+def listed_actions(state: ApplicationState, actors: frozenset[Actor], now: Situation) -> list[AllowedAction]:
+    """What a row of a list offers: the steps that need no form."""
+    return [action for action in allowed_actions(state, actors, now) if action.action in _IN_LISTS]
+
+
+def case_actions(is_open: bool, actors: frozenset[Actor]) -> list[AllowedAction]:
+    """While a case is open a school may be asked."""
+    return [AllowedAction(DRAFT)] if is_open and actors & _DRAFTED_BY else []
+
+
+def uncased_actions(actors: frozenset[Actor]) -> list[AllowedAction]:
+    """For a child without a case: open one, or ask a school, which opens one."""
+    return [AllowedAction(OPEN_CASE), AllowedAction(DRAFT)] if actors & _DRAFTED_BY else []
+
+
+def _needs_more(state: ApplicationState, step: Step) -> bool:
     """Accepting an offer with conditions is another form (T21b)."""
-    return step is Step.ACCEPT and application.state is ApplicationState.CONDITIONAL
+    return step is Step.ACCEPT and state is ApplicationState.CONDITIONAL
 
 
 def _refusal(step: Step, now: Situation) -> str | None:
     if step is not Step.MAKE_READY:
         return None
     checks = (
-        (bool(now.missing), "incomplete"),
-        (now.approval_missing, "approval_missing"),
+        (now.not_looked_after, "not_looked_after"),
         (not now.school_open, "school_closed"),
+        (now.approval_missing, "approval_missing"),
+        (bool(now.missing), "incomplete"),
     )
     return next((code for holds, code in checks if holds), None)

@@ -1,10 +1,11 @@
 """A school answers by its link: what it may say, and which step of the table that is (PL-910 to PL-915)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.domain.application import Application
@@ -115,3 +116,10 @@ def ready_for_answer(application: Application, step: Step, today: date, change_u
     if change_until is None or today > change_until:
         raise StepNotAllowed(application.state, step)
     return application.take_answer_back()
+
+
+def initials_among(initials: str, application_id: UUID, alike: Sequence[UUID]) -> str:
+    """Two children alike at one school are told apart: "T.A. (1 of 2)" (PL-206)."""
+    if application_id not in alike or not set(alike) - {application_id}:
+        return initials
+    return f"{initials} ({list(alike).index(application_id) + 1} of {len(alike)})"

@@ -6,18 +6,20 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.kernel.errors import StaleVersion
 from placements.domain.application import Application
-from placements.domain.application_states import TERMINAL
+from placements.domain.application_states import TERMINAL, ApplicationState
+from placements.domain.child import Child
 from placements.domain.decisions import Decision
 from placements.domain.errors import ApplicationDuplicate
 from placements.store.application_rows import application_row, decision_row, read_application, read_decision
 from placements.store.tables.applications import APPLICATIONS, DECISIONS, REFERENCE_NUMBERS
+from placements.store.tables.children import CHILDREN
 
 _A: Final = APPLICATIONS.c
 _D: Final = DECISIONS.c
@@ -35,6 +37,19 @@ _DUPLICATE: Final = select(_A.id).where(
     _A.entry_academic_year == bindparam("entry_year"),
     _A.year_group == bindparam("group"),
     _A.state.not_in(sorted(TERMINAL)),
+)
+_FIRST_LETTER: Final = func.left(func.coalesce(CHILDREN.c.preferred_name, CHILDREN.c.first_name), 1)
+_ALIKE: Final = (
+    select(_A.id)
+    .join(CHILDREN, and_(CHILDREN.c.authority == _A.authority, CHILDREN.c.id == _A.child_id))
+    .where(
+        _MINE,
+        _A.school_urn == bindparam("urn"),
+        _A.state.not_in(sorted(TERMINAL | {ApplicationState.DRAFT, ApplicationState.READY})),
+        func.lower(_FIRST_LETTER) == bindparam("first"),
+        func.lower(func.left(CHILDREN.c.surname, 1)) == bindparam("last"),
+    )
+    .order_by(_A.id)
 )
 _THESE: Final = bindparam("keys", type_=ARRAY(PG_UUID(as_uuid=True)))
 _DECISIONS: Final = (
@@ -84,6 +99,16 @@ class ApplicationStore:
     async def of_case_to_change(self, case_id: UUID) -> Sequence[Application]:
         """The same, held in the order of their ids (RE-4)."""
         return await self._many(_OF_CASE_TO_CHANGE, {"case_key": case_id})
+
+    async def alike_at(self, school_urn: int, child: Child) -> Sequence[UUID]:
+        """Active applications to one school for children with the same initials, the oldest first (PL-206)."""
+        values = {
+            "tenant": self._tenant,
+            "urn": school_urn,
+            "first": (child.preferred_name or child.first_name or "")[:1].lower(),
+            "last": (child.surname or "")[:1].lower(),
+        }
+        return (await self._connection.execute(_ALIKE, values)).scalars().all()
 
     async def next_reference(self, year: int) -> str:
         """Such as A-2026-0142; numbers may have gaps, a reference is never given twice."""

@@ -1,0 +1,190 @@
+"""Builds the whole answer about one application from its file (PL-1120)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+
+from placements.actions.desk import Desk
+from placements.actions.make_ready import Obstacles
+from placements.actions.take_up import ApplicationFile, read_file
+from placements.api.application_schemas import (
+    ApplicationOut,
+    DecisionOut,
+    EvidenceOut,
+    FactOut,
+    LetterRowOut,
+    ProgressOut,
+    ReasonOut,
+    RequestedStartOut,
+    SiblingOut,
+)
+from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut, SchoolLabelOut
+from placements.domain.application import Application
+from placements.domain.clocks import calendar_for, read_clock
+from placements.domain.completeness import missing_soft, warnings_on
+from placements.domain.decisions import Decision
+from placements.domain.letters import REMINDER
+from placements.domain.permitted import Situation, allowed_actions
+from placements.domain.progress import progress
+from placements.domain.refusal_codes import RefusalCodes
+from placements.domain.school import School
+from placements.store import seeds
+from placements.store.letters import Letter
+
+REGISTER_SOURCE = "GIAS"
+
+
+async def application_out(desk: Desk, application: Application) -> ApplicationOut:
+    """As it stands after whatever this request has done to it."""
+    file = await read_file(desk, application.id)
+    others = [one for one in await desk.applications.of_case(application.case_id) if one.id != application.id]
+    schools = await desk.schools.many({one.school_urn for one in others})
+    letters = await desk.letters.of_application(application.id)
+    reminded = await desk.letters.last_sent([file.school.urn], REMINDER, desk.today)
+    return _assembled(desk, file, list(_siblings(others, schools)), letters, reminded_today=bool(reminded))
+
+
+def _assembled(
+    desk: Desk,
+    file: ApplicationFile,
+    siblings: Sequence[SiblingOut],
+    letters: Sequence[Letter],
+    *,
+    reminded_today: bool,
+) -> ApplicationOut:
+    application, case, today = file.application, file.case, desk.today
+    decisions = [decision_out(decision, desk.codes) for decision in application.decisions]
+    plain = {name: getattr(application, name) for name in _SAME}
+    return ApplicationOut(
+        **plain,
+        child=ChildLabelOut.of(file.child, today),
+        school=SchoolLabelOut.of(file.school),
+        requested_start=RequestedStartOut(kind=application.requested_start_kind, on=application.requested_start_on),
+        child_view=case.child_view,
+        carer_view=case.carer_view,
+        flags=sorted(application.flags),
+        owner=OwnerOut.of(case.owner_post_id),
+        clocks=list(clocks_out(desk, file)),
+        steps=[
+            ProgressOut(key=mark.key, status=mark.status, on=mark.on)
+            for mark in progress(application, file.clocks, today)
+        ],
+        answer=decisions[-1] if decisions else None,
+        decisions=decisions,
+        letters=[_letter_out(letter) for letter in letters],
+        facts=list(facts_out(file.school)),
+        siblings=siblings,
+        incomplete=missing_soft(application, case, file.child),
+        warnings=warnings_on(application, case, file.child, authority_of_school=file.school.authority),
+        allowed_actions=_actions(desk, file, reminded_today=reminded_today),
+    )
+
+
+_SAME = (
+    "id",
+    "version",
+    "reference",
+    "case_id",
+    "rank",
+    "route",
+    "next_route",
+    "stream",
+    "entry_academic_year",
+    "year_group",
+    "why_this_school",
+    "strengths",
+    "interests",
+    "what_helps",
+    "visit_on",
+    "nearest_reason",
+    "state",
+    "submitted_at",
+    "received_on",
+    "receipt_proof",
+    "incomplete_reason",
+    "accepted_on",
+    "accepted_by",
+    "start_on",
+    "hours_per_week",
+    "first_day_on",
+    "delay_cause",
+    "closed_on",
+    "close_reason",
+)
+
+
+def clocks_out(desk: Desk, file: ApplicationFile) -> Iterator[ClockOut]:
+    """Those of the application, then those of its case."""
+    refs = seeds.legal_refs()
+    for clock in chain(file.clocks, file.case_clocks):
+        rule = desk.rules[clock.key]
+        reading = read_clock(clock, rule, calendar_for(rule, file.calendars), desk.today, desk.settings)
+        yield ClockOut.of(reading, refs)
+
+
+def decision_out(decision: Decision, codes: RefusalCodes) -> DecisionOut:
+    held = [codes.codes[code] for code in decision.codes if code in codes.codes]
+    refs = seeds.legal_refs().printed(ref for code in held for ref in code.refs)
+    return DecisionOut(
+        id=decision.id,
+        outcome=decision.outcome,
+        first=decision.first,
+        decided_on=decision.decided_on,
+        logged_on=decision.logged_on,
+        received_through=decision.received_through,
+        channel=decision.channel,
+        reasons=[ReasonOut(code=code.code, label=code.label) for code in held],
+        ground=decision.ground,
+        reference=refs,
+        narrative=decision.narrative,
+        evidence=[EvidenceOut(key=one.key, given=one.given) for one in decision.evidence],
+        appeal_information=decision.appeal_information,
+        start_on=decision.start_on,
+        hours_per_week=decision.hours_per_week,
+        conditions=list(decision.conditions),
+        school_days=decision.school_days,
+        late_by_school_days=decision.late_by_school_days,
+        overturned_by=decision.overturned_by,
+        annotation=decision.annotation,
+    )
+
+
+def facts_out(school: School) -> Iterator[FactOut]:
+    """Figures of the national register, never asked of the school again (BB-7)."""
+    held: Mapping[str, tuple[int | None, date | None]] = {
+        "number_on_roll": (school.pupils, school.census_on),
+        "capacity": (school.capacity, None),
+    }
+    for key, (value, as_of) in held.items():
+        if value is not None:
+            yield FactOut(key=key, value=str(value), source=REGISTER_SOURCE, as_of=as_of)
+
+
+def _siblings(others: Sequence[Application], schools: Mapping[int, School]) -> Iterator[SiblingOut]:
+    for one in others:
+        school = schools.get(one.school_urn)
+        if school is not None:
+            yield SiblingOut(id=one.id, school=SchoolLabelOut.of(school), state=one.state)
+
+
+def _letter_out(letter: Letter) -> LetterRowOut:
+    template = seeds.letter_templates().get(letter.template_key)
+    return LetterRowOut(
+        id=letter.id,
+        template_key=letter.template_key,
+        title=template.title if template else letter.template_key,
+        status=letter.status,
+        sent_on=letter.sent_on,
+    )
+
+
+def _actions(desk: Desk, file: ApplicationFile, *, reminded_today: bool) -> list[AllowedActionOut]:
+    obstacles = Obstacles.to(desk, file)
+    now = Situation(
+        not_looked_after=obstacles.not_looked_after,
+        missing=obstacles.missing,
+        approval_missing=obstacles.approval_missing,
+        school_open=not obstacles.school_closed,
+        reminded_today=reminded_today,
+    )
+    return [AllowedActionOut.of(action) for action in allowed_actions(file.application.state, desk.taker.actors, now)]

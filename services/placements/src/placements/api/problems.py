@@ -1,0 +1,41 @@
+"""Which problem each error of placements is on the wire (section 23): one table, and no class may be missing."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from kit.kernel.errors import DomainError
+from kit.web.problems import GENERAL, Problem
+from placements.domain import errors
+from placements.domain.child import NameChangeBlocked, UpnInUse
+from placements.domain.contact import ReplyAddressExists
+from placements.domain.roll import PeriodOverlap
+from placements.domain.school_calendar import CalendarInvalid
+
+PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
+    errors.StepNotForActor: GENERAL["forbidden_role"],
+    errors.LinkSettled: GENERAL["link_closed"],
+    errors.GuardFailed: GENERAL["step_not_allowed"],
+    errors.ApprovalMissing: Problem(409, "approval_missing", "An approval has to be given first."),
+    errors.AttachmentMissing: Problem(409, "attachment_missing", "A paper the host authority asks for is missing."),
+    errors.NotLookedAfter: Problem(409, "not_looked_after", "The child is not looked after, and was not before."),
+    errors.SchoolClosed: Problem(409, "school_closed", "The school is not open."),
+    errors.ApplicationDuplicate: Problem(
+        409, "application_duplicate", "This school has been asked for this child already.", ("existing_id",)
+    ),
+    errors.CaseAlreadyOpen: Problem(409, "case_already_open", "The child has an open case already.", ("existing_id",)),
+    errors.ReminderTooSoon: Problem(409, "reminder_too_soon", "The school has been reminded today.", ("reminded_at",)),
+    errors.Incomplete: Problem(422, "incomplete", "Facts that are needed are missing."),
+    errors.MergeFieldMissing: Problem(422, "merge_field_missing", "The letter would have a blank in it."),
+    errors.NoReplyAddress: Problem(422, "no_reply_address", "No address is known for this school."),
+    errors.CodeNotUsable: Problem(422, "code_not_usable", "This reason cannot be used here."),
+    errors.ConditionsRequired: Problem(422, "conditions_required", "Name at least one condition."),
+    errors.ReceivedInFuture: Problem(422, "received_on_in_future", "Nothing is received on a day to come."),
+    errors.ProofRequired: Problem(422, "proof_required", "An earlier receipt needs proof."),
+    errors.SchoolUnknown: Problem(422, "school_unknown", "No school has this URN."),
+    errors.CalendarMissing: Problem(422, "calendar_missing", "No calendar covers these days."),
+    UpnInUse: Problem(409, "upn_in_use", "Another child has this UPN."),
+    NameChangeBlocked: Problem(409, "name_change_blocked", "Names and UPN may not change now."),
+    PeriodOverlap: Problem(409, "period_overlap", "Two periods would lie over each other."),
+    ReplyAddressExists: Problem(409, "reply_address_exists", "The school has a reply address already."),
+    CalendarInvalid: Problem(422, "calendar_invalid", "The calendar is not in order."),
+}

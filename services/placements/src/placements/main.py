@@ -1,0 +1,65 @@
+"""Builds the placements service and what works beside its requests."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI
+
+from kit.feed.source import Feed
+from kit.feed.worker import Worker
+from kit.web.app import build_app
+from kit.web.feed import feed_router
+from kit.web.reply_links import reply_link_router
+from kit.web.runtime import Runtime
+from kit.web.service import Service
+from placements.actions.reissue_link import wish_for_link
+from placements.api import (
+    application_steps,
+    applications,
+    cases,
+    children,
+    reminders,
+    reply,
+    rules,
+    schools,
+    today,
+)
+from placements.api.problems import PROBLEMS
+from placements.jobs import expire_clocks, reissue_links
+from placements.settings import Settings
+from placements.store.tables.every import whole
+
+SERVICE: Final = Service(
+    name="placements",
+    title="Onroll placements",
+    summary="Cases, applications, clocks and letters until a child in care is on a school's roll.",
+    metadata=whole(),
+    problems=PROBLEMS,
+    routers=(
+        today.router,
+        applications.router,
+        application_steps.router,
+        cases.router,
+        children.router,
+        schools.router,
+        reply.router,
+        reminders.router,
+        rules.router,
+        reply_link_router("placements", wish_for_link),
+        feed_router("placements"),
+    ),
+)
+
+
+def build(runtime: Runtime | None = None, settings: Settings | None = None) -> FastAPI:
+    """The app; without a runtime it describes itself and answers nothing."""
+    app = build_app(SERVICE, runtime)
+    if runtime is not None:
+        app.state.base_url = (settings or Settings()).base_url
+    return app
+
+
+def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | None = None) -> list[Worker]:
+    """Everything that runs beside the requests; placements reads nobody's feed."""
+    base_url = (settings or Settings()).base_url
+    return [expire_clocks.nightly(runtime, base_url), reissue_links.door(runtime, base_url)]

@@ -1,0 +1,37 @@
+"""Loads every table of placements, so that the catalogue is whole wherever it is used."""
+
+from typing import Final
+
+from sqlalchemy import MetaData
+
+from kit.db.foundation import foundation
+from placements.store.tables import (
+    applications,
+    calendars,
+    cases,
+    children,
+    clocks,
+    contacts,
+    letters,
+    reissues,
+    schools,
+)
+from placements.store.tables.metadata import METADATA
+
+MODULES: Final = (
+    applications,
+    calendars,
+    cases,
+    children,
+    clocks,
+    contacts,
+    letters,
+    reissues,
+    schools,
+)
+
+
+def whole() -> MetaData:
+    """With the technical tables of the kit."""
+    foundation(METADATA)
+    return METADATA
