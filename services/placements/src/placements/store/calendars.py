@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
@@ -27,7 +27,7 @@ _LATEST: Final = (
         _C.authority == bindparam("tenant"),
         func.concat(_C.owner_kind, ":", _C.owner_code) == bindparam("owners", type_=ARRAY(Text)).any_(),
     )
-    .distinct(*_OWNER)
+    .ext(distinct_on(*_OWNER))
     .order_by(*_OWNER, _C.version.desc())
 )
 _ADD: Final = insert(SCHOOL_CALENDARS)

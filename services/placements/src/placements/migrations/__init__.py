@@ -1,0 +1,1 @@
+"""Numbered migrations of the schema `placements`, shipped with the package."""
