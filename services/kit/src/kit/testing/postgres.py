@@ -57,7 +57,7 @@ class ClonedDatabase:
 
         Returns the URL of its app.
         """
-        provision(self.admin_url, [service], database=self.name)
+        provision(self.admin_url, [*self.urls, service], database=self.name)
         with as_owner(self.admin_url, service) as connection:
             build(connection)
         if _has_context_keys(self.admin_url, service):
