@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from accountability.domain.schools import School
-from kit.kernel.days import Calendar, CalendarYear, Span
+from kit.kernel.days import NO_CALENDAR, Calendar, CalendarYear, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ def published_calendar(fields: Mapping[str, Any], version: int) -> PublishedCale
 
 
 def calendar_for(school: School, published: Iterable[PublishedCalendar]) -> Calendar:
-    """Year by year the school's own, else that of the authority it lies in; none is never guessed (AC-18)."""
+    """Year by year the school's own, else that of the authority it lies in; what is missing is not guessed (AC-18).
+
+    Two years that both claim a day cannot be counted on: then there is no calendar.
+    """
     own: dict[str, CalendarYear] = {}
     inherited: dict[str, CalendarYear] = {}
     for one in published:
@@ -42,4 +45,7 @@ def calendar_for(school: School, published: Iterable[PublishedCalendar]) -> Cale
             own[one.year.academic_year] = one.year
         elif one.urn is None and one.authority == school.authority:
             inherited[one.year.academic_year] = one.year
-    return Calendar.of((inherited | own).values())
+    try:
+        return Calendar.of((inherited | own).values())
+    except ValueError:
+        return NO_CALENDAR

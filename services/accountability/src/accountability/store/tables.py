@@ -76,7 +76,7 @@ SCHOOLS: Final = register_table(
     Column("status_code", Integer, nullable=False, info=D0),
     Column("open_on", Date, info=D0),
     Column("close_on", Date, info=D0),
-    Column("reason_opened", Text, info=D0),
+    Column("reason_opened", Integer, info=D0),
     Column("high_age", Integer, info=D0),
     Column("number_on_roll", Integer, info=D0),
     Column("admissions_policy", Text, info=D0),

@@ -124,7 +124,7 @@ def _register() -> None:
         sa.Column("status_code", sa.Integer, nullable=False),
         sa.Column("open_on", sa.Date),
         sa.Column("close_on", sa.Date),
-        sa.Column("reason_opened", sa.Text),
+        sa.Column("reason_opened", sa.Integer),
         sa.Column("high_age", sa.Integer),
         sa.Column("number_on_roll", sa.Integer),
         sa.Column("admissions_policy", sa.Text),
