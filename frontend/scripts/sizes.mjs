@@ -15,9 +15,9 @@ const weight = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).
 
 /** A chunk and all it imports at once; what it imports later is another visit's matter. */
 function atOnce(key, seen = new Set()) {
-  if (seen.has(key)) return seen;
+  if (seen.has(key) || !(key in manifest)) return seen;
   seen.add(key);
-  for (const next of manifest[key]?.imports ?? []) atOnce(next, seen);
+  for (const next of manifest[key].imports ?? []) atOnce(next, seen);
   return seen;
 }
 

@@ -76,6 +76,11 @@ export function filled<Q extends Record<string, unknown>>(query: Q): Filled<Q> {
   return Object.fromEntries(chosen) as Filled<Q>;
 }
 
+/** The header of a change to what was read in this version. */
+export function asRead(version: number) {
+  return { "If-Match": `"${version}"` } as const;
+}
+
 /** The headers of a step on something that changes: which version was read, and the form's key. */
 export function step(version: number, key: string) {
   return { "If-Match": `"${version}"`, "Idempotency-Key": key } as const;

@@ -1,11 +1,11 @@
 /** Asks who is here, then shows the frame with the screen of the address. */
 import { useQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { Suspense, type ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
-import { sessionQuery } from "../features/gateway/queries";
+import { sessionQuery, type Session } from "../features/gateway/queries";
 import { paths } from "../lib/paths";
 import { Faces, facesOf, Loading } from "../ui/Panel";
-import { OwnPosts } from "../ui/person";
+import { AccessContact, OwnPosts } from "../ui/person";
 import { Today } from "../ui/today";
 import { Boundary } from "./ErrorPage";
 import { Frame } from "./Frame";
@@ -15,6 +15,16 @@ import { SignedIn } from "./session";
 
 /** Pages anybody may open. */
 const OPEN = new Set<string>([paths.signIn(), paths.help(), paths.accessibility(), paths.privacy()]);
+
+function Person({ session, children }: Readonly<{ session: Session; children: ReactNode }>) {
+  return (
+    <Today value={session.today}>
+      <AccessContact value={session.access_contact}>
+        <OwnPosts value={session.posts.map(({ id }) => id)}>{children}</OwnPosts>
+      </AccessContact>
+    </Today>
+  );
+}
 
 export function App() {
   const session = useQuery(sessionQuery());
@@ -26,16 +36,14 @@ export function App() {
 
   return (
     <SignedIn value={signedIn ? session.data : null}>
-      <OwnPosts value={session.data.posts.map(({ id }) => id)}>
-      <Today value={session.data.today}>
+      <Person session={session.data}>
         <Frame session={session.data}>
           {signedIn && <IdleWarning session={session.data} />}
           <Boundary key={pathname}>
             <Suspense fallback={<Loading what="the page" />}>{OPEN.has(pathname) ? <PublicRoutes /> : <StaffRoutes />}</Suspense>
           </Boundary>
         </Frame>
-      </Today>
-      </OwnPosts>
+      </Person>
     </SignedIn>
   );
 }

@@ -2,7 +2,7 @@
 import { lazy, type ComponentType } from "react";
 import { useNavigate, useRoutes, useSearchParams, type RouteObject } from "react-router";
 import { safeNext } from "../lib/paths";
-import { NotFound } from "./ErrorPage";
+import { NotFound } from "../ui/PageProblem";
 import { Landing } from "./Landing";
 
 function later<Name extends string>(name: Name, load: () => Promise<Readonly<Record<Name, ComponentType>>>) {
@@ -27,6 +27,15 @@ const OPEN_ROUTES: RouteObject[] = [
 
 const STAFF_ROUTES: RouteObject[] = [
   { path: "/", element: <Landing /> },
+  { path: "/children", element: later("Children", () => import("../features/placements/children/Children")) },
+  { path: "/children/:childId", element: later("ChildScreen", () => import("./screens/ChildScreen")) },
+  { path: "/children/:childId/:tab", element: later("ChildScreen", () => import("./screens/ChildScreen")) },
+  { path: "/children/:childId/name", element: later("NameChild", () => import("../features/placements/children/NameChild")) },
+  { path: "/children/:childId/cases/new", element: later("OpenCase", () => import("../features/placements/children/OpenCase")) },
+  { path: "/children/:childId/applications/new", element: later("AskForPlace", () => import("../features/placements/ask/AskForPlace")) },
+  { path: "/applications", element: later("Applications", () => import("../features/placements/application/Applications")) },
+  { path: "/applications/:applicationId", element: later("ApplicationPage", () => import("../features/placements/application/ApplicationPage")) },
+  { path: "/applications/:applicationId/:step", element: later("ApplicationStep", () => import("../features/placements/application/StepPages")) },
   { path: "*", element: <NotFound /> },
 ];
 

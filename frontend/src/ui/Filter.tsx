@@ -7,19 +7,21 @@ type FilterProps = Readonly<{
   onApply: (chosen: Readonly<Record<string, string>>) => void;
   children: ReactNode;
   label: string;
+  /** The button's word. */
+  apply?: string;
 }>;
 
-export function Filter({ onApply, children, label }: FilterProps) {
-  function apply(event: SubmitEvent<HTMLFormElement>) {
+export function Filter({ onApply, children, label, apply = "Apply" }: FilterProps) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     onApply(Object.fromEntries([...data].map(([name, value]) => [name, typeof value === "string" ? value.trim() : ""])));
   }
   return (
-    <form className="onr-filter" role="search" aria-label={label} onSubmit={apply} noValidate>
+    <form className="onr-filter" role="search" aria-label={label} onSubmit={submit} noValidate>
       {children}
       <Button type="submit" kind="secondary">
-        Apply
+        {apply}
       </Button>
     </form>
   );

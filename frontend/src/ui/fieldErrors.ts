@@ -12,6 +12,8 @@ export type FormWords = Readonly<{
   names: Readonly<Record<string, string>>;
   /** By `field code`, by `field`, then by `code`. */
   errors?: Readonly<Record<string, string>>;
+  /** Properties this form does not ask for, but that its operation needs. */
+  elsewhere?: Readonly<Record<string, string>>;
   /** Words for the problem codes of this form's own operation, such as `application_duplicate`. */
   problems?: Readonly<Record<string, string>>;
 }>;
@@ -70,6 +72,8 @@ export function errorsOf(problem: Problem, words: FormWords): readonly FieldErro
   if (problem.status === 422 && problem.errors.length > 0 && own === undefined) {
     return problem.errors.map(({ pointer, code }) => {
       const id = idOf(pointer);
+      const elsewhere = words.elsewhere?.[id];
+      if (elsewhere !== undefined) return { id: null, text: elsewhere };
       return { id: known(id, words) ? id : null, text: wordsFor(id, code, words) };
     });
   }

@@ -21,7 +21,7 @@ const FORCE: Record<Schemas["Force"], string> = {
 };
 
 export const unitWords = (unit: Schemas["Unit"], days: number): string => UNITS[unit][days === 1 ? 0 : 1];
-export const forceWords = (force: Schemas["Force"]): string => FORCE[force];
+export const forceWords = (force: Schemas["Force"] | null): string => (force === null ? "date" : FORCE[force]);
 
 /** What a clock waits for. */
 const WAITS_FOR: Readonly<Record<string, string>> = {
@@ -54,11 +54,12 @@ export function clockWords({ key, sense, unit, days, force }: Clock): string {
   return key === "case_no_drift" ? `${units} without a place` : `${units} used of ${forceWords(force)}`;
 }
 
-export function clockDetail({ state, due_on, local_due_on, force, calendar_owner }: Clock): string {
+export function clockDetail({ state, due_on, local_due_on, force, calendar_owner, n, unit }: Clock): string {
   const due = local_due_on ?? due_on;
+  const length = `${FORCE[force]} of ${n} ${unitWords(unit, n)}`;
   if (state === "calendar_missing" || due === null) return `No calendar covers these days (${calendar_owner ?? "none known"})`;
-  if (state === "met") return `In time; the ${FORCE[force]} was ${weekdayDate(due)}`;
-  if (state === "missed") return `It was due on ${weekdayDate(due)}`;
+  if (state === "met") return `In time; the ${length} was ${weekdayDate(due)}`;
+  if (state === "missed") return `The ${length} ended on ${weekdayDate(due)}`;
   return `by ${weekdayDate(due)}, ${FORCE[force]}`;
 }
 

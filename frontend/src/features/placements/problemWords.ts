@@ -1,7 +1,6 @@
 /** Our words for what placements may refuse (section 23 of its specification). */
 
 const GUARDS: Readonly<Record<string, string>> = {
-  incomplete: "The request is not complete yet.",
   approval_missing: "It needs an approval first: a move in Year 10 or 11 is agreed by a director.",
   attachment_missing: "Say why it goes out without what is missing, in 20 characters or more.",
   school_closed: "This school is closed.",
@@ -27,4 +26,8 @@ export const PLACEMENT_PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** Why an action is shown but not open yet (UI-9). */
-export const reasonWords = (code: string | null): string => (code === null ? "" : (GUARDS[code] ?? code.replaceAll("_", " ")));
+export function reasonWords(code: string | null): string {
+  if (code === null) return "";
+  if (code === "incomplete") return "Something is not known yet that the school has to be told: see the child’s page.";
+  return GUARDS[code] ?? code.replaceAll("_", " ");
+}

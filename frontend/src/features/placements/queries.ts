@@ -1,7 +1,7 @@
 /** What the web app asks placements: children, cases, applications, schools, dates. */
 import { answered, placements } from "../../api/client";
 import type { components } from "../../api/generated/placements";
-import { $placements, filled, once, step, useChange } from "../../api/queries";
+import { $placements, asRead, filled, once, step, useChange } from "../../api/queries";
 
 type Schemas = components["schemas"];
 export type Today = Schemas["TodayOut"];
@@ -20,6 +20,7 @@ export type AllowedAction = Schemas["AllowedActionOut"];
 export type SchoolRow = Schemas["SchoolRowOut"];
 export type School = Schemas["SchoolOut"];
 export type LetterPreview = Schemas["LetterPreviewOut"];
+export type RefusalCodes = Schemas["RefusalCodesOut"];
 
 const BASE = "/api/placements/v1";
 /** A change in placements shows on any of its pages. */
@@ -37,7 +38,7 @@ export const casesOfChildQuery = (child_id: string) => $placements.queryOptions(
 export const caseQuery = (case_id: string) => $placements.queryOptions("get", `${BASE}/cases/{case_id}`, { params: { path: { case_id } } });
 
 export const applicationsQuery = (
-  filters: Readonly<{ child_id?: string; state?: string; school_urn?: number; past_date?: string; updated_since?: string; cursor?: string }>,
+  filters: Readonly<{ child_id?: string; state?: string; school_urn?: number; past_date?: boolean; updated_since?: string; cursor?: string }>,
 ) => $placements.queryOptions("get", `${BASE}/applications`, { params: { query: filled(filters) } });
 
 export const applicationQuery = (application_id: string) =>
@@ -70,10 +71,10 @@ export const childSearchQuery = (q: string) => ({
 
 export function useNameChild(child: Pick<Child, "id" | "version">) {
   return useChange(
-    async (body: Schemas["ChildPatch"], key: string) =>
+    async (body: Schemas["ChildPatch"]) =>
       answered(
         await placements.PATCH(`${BASE}/children/{child_id}`, {
-          params: { path: { child_id: child.id }, header: step(child.version, key) },
+          params: { path: { child_id: child.id }, header: asRead(child.version) },
           body,
         }),
       ),

@@ -1,0 +1,86 @@
+/** A child (SC-3): what is held, every application, the money; each tab its own panel. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "react-router";
+import { ChildMoney } from "../../features/funding/ChildMoney";
+import { ChildApplications } from "../../features/placements/children/ChildApplications";
+import { ChildSummary, isNamed } from "../../features/placements/children/ChildSummary";
+import { nameOf } from "../../features/placements/ChildName";
+import { casesOfChildQuery, childQuery, type Child } from "../../features/placements/queries";
+import { PLACE_STATUS } from "../../features/placements/words";
+import { CHILD_TABS, paths, type ChildTab } from "../../lib/paths";
+import { yearGroup } from "../../lib/text";
+import { buttonClass } from "../../ui/Button";
+import { Crumbs } from "../../ui/Crumbs";
+import { Page } from "../../ui/Page";
+import { NotFound, PageFaces } from "../../ui/PageProblem";
+import { Tag } from "../../ui/Tag";
+import { useIs } from "../session";
+
+const TAB_WORDS: Record<ChildTab, string> = { summary: "Summary", applications: "Applications", funding: "Pupil Premium Plus" };
+const isTab = (text: string): text is ChildTab => (CHILD_TABS as readonly string[]).includes(text);
+
+export function ChildScreen() {
+  const { childId = "", tab = "summary" } = useParams();
+  const { data, error } = useQuery(childQuery(childId));
+  if (!isTab(tab)) return <NotFound />;
+  if (data === undefined) return <PageFaces what="the child" error={error} />;
+  return <ChildView child={data} tab={tab} />;
+}
+
+function ChildView({ child, tab }: Readonly<{ child: Child; tab: ChildTab }>) {
+  const seesMoney = useIs("vsh", "vs_officer", "social_worker", "iro");
+  const tabs = CHILD_TABS.filter((one) => one !== "funding" || seesMoney);
+  return (
+    <Page
+      title={nameOf(child)}
+      tag={<Tag {...PLACE_STATUS[child.status]} />}
+      lead={[yearGroup(child.year_group), child.school?.name].filter(Boolean).join(", ")}
+      crumbs={
+        <Crumbs>
+          <Link to={paths.children()}>Children</Link>
+        </Crumbs>
+      }
+      actions={<ChildActions child={child} />}
+    >
+      <nav className="onr-tabs" aria-label="About this child">
+        <ul>
+          {tabs.map((one) => (
+            <li key={one}>
+              <Link to={paths.child(child.id, one)} aria-current={one === tab ? "page" : undefined}>
+                {TAB_WORDS[one]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {tab === "summary" && <ChildSummary child={child} />}
+      {tab === "applications" && <ChildApplications childId={child.id} />}
+      {tab === "funding" && seesMoney && <ChildMoney childId={child.id} />}
+    </Page>
+  );
+}
+
+/** One primary action: what brings the child nearer to a place now. */
+function ChildActions({ child }: Readonly<{ child: Child }>) {
+  const mayWrite = useIs("vsh", "vs_officer", "social_worker");
+  const cases = useQuery({ ...casesOfChildQuery(child.id), enabled: mayWrite });
+  if (!mayWrite || cases.data === undefined) return null;
+  const open = cases.data.items.some(({ closed_on }) => closed_on === null);
+  return (
+    <>
+      {!isNamed(child) && (
+        <Link to={paths.nameChild(child.id)} className={buttonClass("primary")}>
+          Enter the name
+        </Link>
+      )}
+      {!open && (
+        <Link to={paths.openCase(child.id)} className={buttonClass("secondary")}>
+          Open a case
+        </Link>
+      )}
+      <Link to={paths.askForPlace(child.id)} className={buttonClass(isNamed(child) ? "primary" : "secondary")}>
+        Ask for a place
+      </Link>
+    </>
+  );
+}

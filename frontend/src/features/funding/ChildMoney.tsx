@@ -1,0 +1,24 @@
+/** What was asked, agreed and paid for one child. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { paths } from "../../lib/paths";
+import { facesOf, Panel } from "../../ui/Panel";
+import { requestsQuery } from "./queries";
+import { RequestsTable } from "./requests/RequestsTable";
+
+export function ChildMoney({ childId }: Readonly<{ childId: string }>) {
+  const requests = useQuery(requestsQuery({ child_id: childId }));
+  const rows = requests.data?.items ?? [];
+  const ask = <Link to={paths.newRequest({ child_id: childId })}>Ask for money</Link>;
+  return (
+    <Panel
+      heading="Pupil Premium Plus"
+      what="requests for money"
+      links={ask}
+      {...facesOf(requests)}
+      empty={rows.length === 0 && <p>Nothing has been asked for this child yet. {ask}</p>}
+    >
+      <RequestsTable caption="Requests for this child" rows={rows} without="child" />
+    </Panel>
+  );
+}

@@ -1,0 +1,92 @@
+/** Returns carry no names: here a child who came in by one gets theirs. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "react-router";
+import { longDate } from "../../../lib/dates";
+import { paths } from "../../../lib/paths";
+import { yearGroup } from "../../../lib/text";
+import { Button } from "../../../ui/Button";
+import { Crumbs } from "../../../ui/Crumbs";
+import { Strip } from "../../../ui/Facts";
+import { Field } from "../../../ui/Field";
+import { Form, type Typed } from "../../../ui/Form";
+import { Page } from "../../../ui/Page";
+import { PageFaces } from "../../../ui/PageProblem";
+import { RadioGroup } from "../../../ui/RadioGroup";
+import { useSay } from "../../../ui/Status";
+import { useSubmission } from "../../../ui/useSubmission";
+import { PLACEMENT_PROBLEMS } from "../problemWords";
+import { childQuery, useNameChild, type Child } from "../queries";
+
+const WORDS = {
+  names: { first_name: "the first name", surname: "the surname", preferred_name: "what the child is called", sex: "the sex" },
+  problems: PLACEMENT_PROBLEMS,
+};
+
+export function NameChild() {
+  const { childId = "" } = useParams();
+  const { data, error } = useQuery(childQuery(childId));
+  if (data === undefined) return <PageFaces what="the child" error={error} />;
+  return <NameForm child={data} />;
+}
+
+function read(values: Typed) {
+  const body = { first_name: values.text("first_name"), surname: values.text("surname") };
+  const missing = (["first_name", "surname"] as const).filter((id) => body[id] === "");
+  if (missing.length > 0) return missing.map((id) => ({ id, text: `Enter ${WORDS.names[id]}` }));
+  const preferred = values.text("preferred_name");
+  const sex = values.text("sex");
+  return { ...body, ...(preferred !== "" && { preferred_name: preferred }), ...((sex === "F" || sex === "M") && { sex: sex as "F" | "M" }) };
+}
+
+function NameForm({ child }: Readonly<{ child: Child }>) {
+  const say = useSay();
+  const navigate = useNavigate();
+  const form = useSubmission(useNameChild(child), {
+    words: WORDS,
+    done: () => {
+      say("The name is kept.", paths.child(child.id));
+      void navigate(paths.child(child.id));
+    },
+  });
+  return (
+    <Page
+      title="Enter the child’s name"
+      crumbs={
+        <Crumbs>
+          <Link to={paths.children()}>Children</Link>
+          <Link to={paths.child(child.id)}>The child</Link>
+        </Crumbs>
+      }
+    >
+      <Form submission={form} read={read}>
+        <Strip
+          facts={[
+            { key: "reference", name: "Reference", value: child.la_child_id ?? "None" },
+            { key: "born", name: "Born", value: longDate(child.date_of_birth) },
+            { key: "year", name: "Year group", value: yearGroup(child.year_group) },
+          ]}
+        />
+        <Field id="first_name" label="First name" width="20" spellCheck={false} defaultValue={child.first_name ?? ""} />
+        <Field id="surname" label="Surname" width="20" spellCheck={false} defaultValue={child.surname ?? ""} />
+        <Field id="preferred_name" label="Called (optional)" width="20" spellCheck={false} defaultValue={child.preferred_name ?? ""} />
+        {child.sex === "U" && (
+          <RadioGroup
+            id="sex"
+            legend="Sex"
+            hint="A school’s admission form asks for it."
+            options={[
+              { value: "F", words: "Female" },
+              { value: "M", words: "Male" },
+            ]}
+          />
+        )}
+        <div className="onr-buttons">
+          <Button type="submit" busy={form.pending}>
+            Keep the name
+          </Button>
+          <Link to={paths.child(child.id)}>Go back</Link>
+        </div>
+      </Form>
+    </Page>
+  );
+}
