@@ -60,7 +60,10 @@ _DECISIONS: Final = (
     )
     .order_by(_D.application_id, _D.id)
 )
-_ADD: Final = insert(APPLICATIONS).on_conflict_do_nothing()
+_ADD: Final = (
+    # Without being asked, SQLAlchemy does not keep how many rows an INSERT made.
+    insert(APPLICATIONS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+)
 _SAVE: Final = (
     update(APPLICATIONS)
     .where(_MINE, _A.id == bindparam("key"), _A.version == bindparam("held_version"))
