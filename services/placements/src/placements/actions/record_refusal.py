@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from kit.kernel.errors import InvalidInput
+from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.actions.desk import Desk
 from placements.actions.record_answer import Answered, a_decision, check_logged, keep_answer
 from placements.actions.take_up import ApplicationFile, permit, take_up
@@ -13,6 +13,7 @@ from placements.domain.application import Application
 from placements.domain.application_states import ApplicationFlag
 from placements.domain.decisions import AppealInformation, Evidence, EvidenceGiven, Outcome
 from placements.domain.errors import CodeNotUsable
+from placements.domain.permitted import AFTER_NAMING
 from placements.domain.refusal_codes import OTHER, TRIAGED
 from placements.domain.reply import LEAST_OTHER
 from placements.domain.steps import Step
@@ -33,6 +34,8 @@ class Refusal:
 async def record_refusal(desk: Desk, application_id: UUID, version: int, refusal: Refusal) -> Application:
     """Raises StepNotAllowed, StepNotForActor, CodeNotUsable, InvalidInput."""
     file = await take_up(desk, application_id, version)
+    if file.application.state in AFTER_NAMING:
+        raise StepNotAllowed(file.application.state, Step.REFUSE)
     permit(desk, file.application, Step.REFUSE)
     check_logged(desk, file, refusal.answered)
     _check_codes(desk, file, refusal)

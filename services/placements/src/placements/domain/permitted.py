@@ -36,6 +36,8 @@ DRAFT: Final = "draft_application"
 OPEN_CASE: Final = "open_case"
 _DRAFTED_BY: Final = frozenset({Actor.VSH, Actor.OFFICER, Actor.SOCIAL_WORKER})
 _IN_LISTS: Final = frozenset({REMIND, OPERATIONS[Step.ACCEPT]})
+AFTER_NAMING: Final = frozenset({ApplicationState.EHCP_NAMED, ApplicationState.ACCEPTED, ApplicationState.START_AGREED})
+"""A refusal from these is one of a school that a plan names; it changes no state."""
 _REMINDED_BY: Final = frozenset({Actor.VSH, Actor.OFFICER})
 REMINDABLE: Final = WITH_THE_SCHOOL | {ApplicationState.NO_RESPONSE}
 
@@ -91,8 +93,10 @@ def uncased_actions(actors: frozenset[Actor]) -> list[AllowedAction]:
 
 
 def _needs_more(state: ApplicationState, step: Step) -> bool:
-    """Accepting an offer with conditions is another form (T21b)."""
-    return step is Step.ACCEPT and state is ApplicationState.CONDITIONAL
+    """Accepting an offer with conditions is another form (T21b); so is not admitting a named child (T29d)."""
+    return (step is Step.ACCEPT and state is ApplicationState.CONDITIONAL) or (
+        step is Step.REFUSE and state in AFTER_NAMING
+    )
 
 
 def _refusal(step: Step, now: Situation) -> str | None:
