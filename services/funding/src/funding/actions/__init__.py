@@ -1,0 +1,1 @@
+"""What a person or a job does: one thing, in one transaction."""

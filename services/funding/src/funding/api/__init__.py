@@ -1,0 +1,1 @@
+"""The HTTP face of the funding service: parse, one call, shape."""

@@ -1,0 +1,1 @@
+"""The rules of Pupil Premium Plus: values in, values out."""

@@ -1,0 +1,1 @@
+"""The double-entry ledger: accounts, journals, invariants, hash chain (section 18)."""

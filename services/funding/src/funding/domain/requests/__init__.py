@@ -1,0 +1,1 @@
+"""Asking for money and deciding about it, line by line (section 12)."""

@@ -1,0 +1,1 @@
+"""What the funding service learns from the others."""

@@ -1,0 +1,1 @@
+"""What the funding service does by the clock."""

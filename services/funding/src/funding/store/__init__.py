@@ -1,0 +1,1 @@
+"""The tables of the funding service and the questions asked of them."""
