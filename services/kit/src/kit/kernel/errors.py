@@ -1,5 +1,7 @@
 """What may go wrong by the rules, as facts without any HTTP status."""
 
+from collections.abc import Mapping
+
 
 class DomainError(Exception):
     """Something the rules do not allow; each service maps its classes to problem codes in one table."""
@@ -33,3 +35,11 @@ class InvalidInput(DomainError):
         super().__init__(code)
         self.code = code
         self.pointer = pointer
+
+
+class InvalidFields(DomainError):
+    """Several fields at once; each with where (JSON Pointer) and why (a code)."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = dict(fields)

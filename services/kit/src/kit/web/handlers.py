@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from kit.kernel.errors import DomainError, InvalidInput
+from kit.kernel.errors import DomainError, InvalidFields, InvalidInput
 from kit.web.problems import (
     GENERAL,
     MEDIA_TYPE,
@@ -40,8 +40,7 @@ def install(app: FastAPI, table: ProblemTable) -> None:
     async def domain_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, DomainError)
         problem = table.of(error)
-        found = [FieldError(error.pointer, error.code)] if isinstance(error, InvalidInput) else []
-        return _respond(request, problem, found, members=members_of(problem, error))
+        return _respond(request, problem, _fields_of(error), members=members_of(problem, error))
 
     async def problem_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProblemError)
@@ -69,6 +68,12 @@ def install(app: FastAPI, table: ProblemTable) -> None:
     app.add_exception_handler(ProblemError, problem_error)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, framework)
+
+
+def _fields_of(error: DomainError) -> list[FieldError]:
+    if isinstance(error, InvalidInput):
+        return [FieldError(error.pointer, error.code)]
+    return [FieldError(*field) for field in error.fields.items()] if isinstance(error, InvalidFields) else []
 
 
 def allowed_methods(request: Request) -> list[str]:

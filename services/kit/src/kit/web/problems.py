@@ -95,6 +95,7 @@ GENERAL_ERRORS: Final[Mapping[type[DomainError], Problem]] = {
     errors.StepNotAllowed: GENERAL["step_not_allowed"],
     errors.SecondPersonRequired: GENERAL["second_person_required"],
     errors.InvalidInput: GENERAL["validation_failed"],
+    errors.InvalidFields: GENERAL["validation_failed"],
     IdempotencyKeyReused: GENERAL["idempotency_key_reused"],
     LinkClosed: GENERAL["link_closed"],
     access.MissingToken: GENERAL["missing_token"],

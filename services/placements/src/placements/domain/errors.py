@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from kit.kernel.errors import DomainError, NotFound
+from kit.kernel.errors import DomainError, InvalidFields, NotFound
 
 
 class CaseNotFound(NotFound):
@@ -19,20 +19,18 @@ class StepNotForActor(DomainError):
     """The step is open, but another role takes it (PL-703)."""
 
 
-class Incomplete(DomainError):
-    """Facts without which a school cannot be asked are missing (PL-601); `pointers` says which."""
+class Incomplete(InvalidFields):
+    """Facts without which a school cannot be asked are missing (PL-601)."""
 
     def __init__(self, pointers: Iterable[str]) -> None:
-        super().__init__("incomplete")
-        self.pointers = tuple(pointers)
+        super().__init__(dict.fromkeys(pointers, "missing"))
 
 
-class MergeFieldMissing(DomainError):
+class MergeFieldMissing(InvalidFields):
     """A letter would have a blank in it (PL-906)."""
 
-    def __init__(self, fields: Iterable[str]) -> None:
-        super().__init__("merge_field_missing")
-        self.fields = tuple(fields)
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__({f"/merge/{name}": "missing" for name in names})
 
 
 class AlreadyThere(DomainError):
