@@ -8,7 +8,7 @@ from uuid import UUID
 from gateway.domain.session import Session
 from kit.auth.principal import Caseload, Identity, Organisation
 from kit.auth.rights import Rights
-from kit.auth.vocabulary import ActorKind, Role
+from kit.auth.vocabulary import ActorKind, OrganisationKind, Role
 
 WEB_APP = "onroll-web"
 
@@ -44,6 +44,11 @@ class Person:
     organisation_name: str
     posts: tuple[Post, ...]
     is_demo: bool = False
+
+    @property
+    def authority(self) -> str | None:
+        """The authority the person works for, if it is one."""
+        return self.organisation.id if self.organisation.kind is OrganisationKind.AUTHORITY else None
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Row, Select, any_, bindparam, func, insert, literal, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,8 +14,8 @@ from gateway.domain.people import Person, UserState, posts_of
 from gateway.store.tables import ORGANISATIONS, POSTS, USERS
 from kit.auth.principal import Organisation
 from kit.auth.vocabulary import OrganisationKind, Role
+from kit.kernel.ids import new_id
 
-_ROLE_ADMIN: Final = Role.LA_USER_ADMIN
 _POSTS = (
     select(
         func.coalesce(
@@ -53,7 +53,7 @@ WITH_ORGANISATION: Final = USERS.outerjoin(
 )
 
 _BY_EMAIL: Select[Any] = (
-    select(*PERSON, USERS.c.password_hash, USERS.c.sign_in)
+    select(*PERSON, USERS.c.password_hash)
     .select_from(WITH_ORGANISATION)
     .where(func.lower(USERS.c.email) == func.lower(bindparam("email_")))
 )
@@ -72,7 +72,7 @@ _ADMIN = (
     select(USERS.c.display_name)
     .join(POSTS, POSTS.c.holder_user_id == USERS.c.id)
     .where(
-        POSTS.c.roles.any(_ROLE_ADMIN.value),
+        literal(Role.LA_USER_ADMIN.value) == any_(POSTS.c.roles),
         USERS.c.organisation_kind == bindparam("kind_"),
         USERS.c.organisation_id == bindparam("organisation_"),
         USERS.c.state == UserState.ACTIVE,
@@ -81,6 +81,7 @@ _ADMIN = (
     .limit(1)
 )
 _INSERT = insert(USERS)
+_INSERT_POST = insert(POSTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,6 @@ class Account:
 
     person: Person
     password_hash: str | None
-    sign_in: str
 
 
 class PeopleStore:
@@ -101,7 +101,7 @@ class PeopleStore:
     async def account_of(self, email: str) -> Account | None:
         """Whatever its state; the address counts in any case of letters."""
         row = (await self._connection.execute(_BY_EMAIL, {"email_": email})).one_or_none()
-        return Account(person_of(row), row.password_hash, row.sign_in) if row else None
+        return Account(person_of(row), row.password_hash) if row else None
 
     async def get(self, user_id: UUID) -> Person | None:
         row = (await self._connection.execute(_BY_ID, {"id_": user_id})).one_or_none()
@@ -134,6 +134,18 @@ class PeopleStore:
             if getattr(diagnosis, "constraint_name", None) == "uq_users_email":
                 raise EmailTaken from None
             raise
+
+    async def give_new_post(self, user_id: UUID, organisation: Organisation, role: Role) -> None:
+        """A post of one role, called like it."""
+        values = {
+            "id": new_id(),
+            "organisation_kind": organisation.kind,
+            "organisation_id": organisation.id,
+            "name": role.value,
+            "roles": [role.value],
+            "holder_user_id": user_id,
+        }
+        await self._connection.execute(_INSERT_POST, values)
 
 
 def person_of(row: Row[Any]) -> Person:
