@@ -25,7 +25,10 @@ async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> Chi
     schools = await desk.schools.many({roll.school_urn for roll in record.rolls})
     actions = child_actions(desk.taker.actors, has_open_case=listed.open_case_id is not None)
     return ChildOut(
-        **{name: getattr(child, name) for name in _PLAIN - {"year_group"}},
+        **{name: getattr(child, name) for name in _PLAIN},
+        label=child.label,
+        is_named=child.is_named,
+        initials=child.initials,
         year_group=child.year_group(today),
         is_of_school_age=child.is_of_school_age(today),
         cohort=cohort_on(record.care, today),
