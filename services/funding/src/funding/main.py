@@ -24,6 +24,7 @@ from funding.feeds.placements import consumer
 from funding.jobs import chase_returns, reissue_links
 from funding.settings import Settings
 from funding.store.tables import METADATA
+from kit.feed.consumer import Consumer
 from kit.feed.source import Feed
 from kit.feed.worker import Worker
 from kit.web.app import build_app
@@ -69,11 +70,16 @@ def build(runtime: Runtime | None = None, settings: Settings | None = None) -> F
     return app
 
 
+def consumers(runtime: Runtime, sources: Mapping[str, Feed]) -> list[Consumer]:
+    """The readers of the feeds this service needs."""
+    return [consumer(runtime, sources["placements"])]
+
+
 def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | None = None) -> list[Worker]:
     """Everything that runs beside the requests: the placements feed, due dates that pass, new links."""
     base_url = (settings or Settings()).base_url
     return [
-        consumer(runtime, sources["placements"]).worker,
+        *(reader.worker for reader in consumers(runtime, sources)),
         chase_returns.each_morning(runtime),
         reissue_links.door(runtime, base_url),
     ]

@@ -56,6 +56,7 @@ class ReturnLineOut(OutModel):
     school_contribution_pence: Annotated[int, Field(description="Beyond what was paid; it is not paid out.")]
     impact_rating: ImpactRating | None
     review_on: IsoDate | None
+    saved: Annotated[bool, Field(description="True once the school has typed something here.")]
     state: ReturnLineState
     rejected_for: str | None
     evidenced_pence: int

@@ -89,7 +89,8 @@ class LedgerStore:
 
     async def _not_posted(self, drafts: Sequence[JournalDraft]) -> list[JournalDraft]:
         key = {"authority": self._authority, "keys": [draft.key for draft in drafts]}
-        known: Mapping[str, str] = dict((await self._connection.execute(_KNOWN_KEYS, key)).tuples().all())
+        rows = await self._connection.execute(_KNOWN_KEYS, key)
+        known: Mapping[str, str] = {row.idempotency_key: row.body_hash for row in rows}
         for draft in drafts:
             if known.get(draft.key, body_hash(draft)) != body_hash(draft):
                 raise IdempotencyKeyReused

@@ -15,6 +15,7 @@ _CHANGING: Final = (
     "impact_rating",
     "review_on",
     "receipts",
+    "saved",
     "state",
     "rejected_for",
     "evidenced_pence",

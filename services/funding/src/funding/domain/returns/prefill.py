@@ -99,6 +99,7 @@ def _line(item: Item, pence: int, request: Request, position: int, line_id: UUID
         impact_rating=None,
         review_on=None,
         receipts=0,
+        saved=False,
         state=ReturnLineState.OPEN,
         rejected_for=None,
         evidenced_pence=0,

@@ -59,6 +59,7 @@ class ReturnLine:
     impact_rating: ImpactRating | None
     review_on: date | None
     receipts: int
+    saved: bool
     state: ReturnLineState
     rejected_for: str | None
     evidenced_pence: int
@@ -72,7 +73,7 @@ class ReturnLine:
         """What did not happen cost nothing (section 14, impact_rating)."""
         if rating is ImpactRating.DID_NOT_HAPPEN and charged_pence:
             raise InvalidInput("out_of_range", "/charged_to_grant_pence")
-        return replace(self, charged_to_grant_pence=charged_pence, impact_rating=rating)
+        return replace(self, charged_to_grant_pence=charged_pence, impact_rating=rating, saved=True)
 
     def as_agreed(self, rating: ImpactRating | None) -> Self:
         """FU-1403: the sum charged is the sum paid; a missing rating is too early."""
@@ -129,8 +130,9 @@ class SpendReturn:
 
     @property
     def accounted_pence(self) -> int:
-        """What the school has told so far; a page that was only opened tells nothing."""
-        return 0 if self.state in NOT_SENT else self.charged_pence
+        """What the school has told so far: until it is sent, only the rows it has saved."""
+        unsent = self.state in NOT_SENT
+        return sum(line.charged_to_grant_pence for line in self.lines if line.saved or not unsent)
 
     def days_late_on(self, today: date) -> int:
         """Calendar days after the due date, to the day it was sent or, unsent, to today (FU-1408)."""

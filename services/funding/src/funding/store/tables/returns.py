@@ -98,6 +98,7 @@ RETURN_LINES: Final = tenant_table(
     word("impact_rating", D3, optional=True),
     day("review_on", optional=True),
     number("receipts"),
+    Column("saved", Boolean, nullable=False, info=D0),
     word("state"),
     word("rejected_for", D3, optional=True),
     pence("evidenced_pence", D2),

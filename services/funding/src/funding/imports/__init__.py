@@ -1,0 +1,1 @@
+"""Files and invented histories in: parse, check, apply."""
