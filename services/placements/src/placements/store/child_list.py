@@ -113,7 +113,7 @@ class ChildList:
             values["born_from"], values["born_to"] = born_from or date.min, born_to or date.max
         if after is not None:
             values["after_id"] = after
-        statement = _page(frozenset(values), rows)
+        statement = page_statement(frozenset(values), rows)
         found = (await self._connection.execute(statement, {**self._always, **values})).mappings()
         return [_listed(row, self._today) for row in found]
 
@@ -138,7 +138,7 @@ _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
 
 
 @cache
-def _page(filters: frozenset[str], rows: int) -> Select[Any]:
+def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     """The ids first, then what stands beside them: row level security would hide LIMIT's early stop."""
     chosen = [condition for name, condition in _FILTERS.items() if name in filters]
     ids = select(_C.id).where(_MINE, *chosen).order_by(*_KEY).limit(literal_column(str(rows))).subquery("ids")

@@ -106,7 +106,7 @@ class SchoolStore:
                 values[name] = str(value)
         if after is not None:
             values["after_name"], values["after_urn"] = after
-        statement = _page(frozenset(values), rows)
+        statement = page_statement(frozenset(values), rows)
         return [_school(row) for row in (await self._connection.execute(statement, values)).mappings()]
 
     async def steps_at(self, urns: Collection[int]) -> Sequence[LineageStep]:
@@ -121,7 +121,7 @@ class SchoolStore:
 
 
 @cache
-def _page(filters: frozenset[str], rows: int) -> Select[Any]:
+def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     conditions: Mapping[str, Callable[[], ColumnElement[bool]]] = {
         # The words are made by search_form: letters and digits only, so that nothing is read as an operator.
         "words": lambda: SCHOOLS.c.search_words.op("@@")(cast(bindparam("words"), TSQUERY)),
