@@ -58,10 +58,15 @@ class AuditNotes:
     children: set[UUID] = field(default_factory=set)
     reason_code: str | None = None
     authority: str | None = None
+    elsewhere: dict[str, set[UUID]] = field(default_factory=dict)
 
     def saw(self, *child_ids: UUID) -> None:
         """These children's records were read or changed."""
         self.children.update(child_ids)
+
+    def saw_of(self, authority: str, *child_ids: UUID) -> None:
+        """The same for children of an authority that is not the caller's: its own chain is told (SE-103)."""
+        self.elsewhere.setdefault(authority, set()).update(child_ids)
 
 
 async def append_entry(

@@ -156,6 +156,7 @@ def _protect_foundation(connection: Connection, tables: Foundation) -> None:
     keep_append_only(connection, tables.audit_entries)
     protect(connection, tables.audit_children, rights="select, insert")
     keep_append_only(connection, tables.audit_children)
+    _let_others_be_audited(connection, tables)
     _protect_idempotency(connection, tables.idempotency)
     protect(connection, tables.reply_links, rights="select, insert, update")
     allow(connection, tables.reply_links, "service", "select")
@@ -165,6 +166,15 @@ def _protect_foundation(connection: Connection, tables: Foundation) -> None:
     allow(connection, tables.mail_outbox, "service", "update")
     for table in (tables.inbox, tables.feed_cursors, tables.feed_versions, tables.dead_letters):
         grant(connection, table, "select, insert, update, delete")
+
+
+def _let_others_be_audited(connection: Connection, tables: Foundation) -> None:
+    """A school or trust that reads an authority's child appends to that authority's chain, and reads none (SE-103)."""
+    for kind in ("school", "trust"):
+        for command in ("select", "insert", "update"):
+            allow(connection, tables.audit_heads, kind, command)
+        allow(connection, tables.audit_entries, kind, "insert")
+        allow(connection, tables.audit_children, kind, "insert")
 
 
 def _protect_idempotency(connection: Connection, table: Table) -> None:

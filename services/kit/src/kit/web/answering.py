@@ -112,11 +112,16 @@ class Answering:
             raise
 
     async def _account(self, work: Work) -> None:
-        """The audit entry of the request, last of all (SE-100): every change, and reads that saw a child."""
-        authority = work.audit.authority or work.authority
-        told = work.audit.children or self._right.audit in {"change", "reveal"}
-        if self._principal is None or not authority or self._right.audit == "none" or not told:
+        """The audit entry of the request, last of all (SE-100): every change, and reads that saw a child.
+
+        One entry in the chain of each authority whose children were concerned, in the order of their codes.
+        """
+        if self._principal is None or self._right.audit == "none":
             return
+        chains = {authority: set(children) for authority, children in work.audit.elsewhere.items()}
+        authority = work.audit.authority or work.authority
+        if authority and (work.audit.children or self._right.audit in {"change", "reveal"}):
+            chains.setdefault(authority, set()).update(work.audit.children)
         act = Act(
             at=self._runtime.clock.now(),
             operation=self._operation,
@@ -125,10 +130,9 @@ class Answering:
             request_id=work.request_id,
             reason_code=work.audit.reason_code,
         )
-        key = self._runtime.audit_key
-        await append_entry(
-            work.connection, self._tables, key, authority, actor_of(self._principal), act, work.audit.children
-        )
+        for told in sorted(chains):
+            actor, key = actor_of(self._principal), self._runtime.audit_key
+            await append_entry(work.connection, self._tables, key, told, actor, act, chains[told])
 
 
 def context_of(principal: Principal | None) -> Context:
