@@ -1,6 +1,6 @@
 """Somebody looks at what is known of a school."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -10,7 +10,7 @@ from accountability.domain.calendars import calendar_for
 from accountability.domain.counts import known
 from accountability.domain.errors import SchoolNotFound
 from accountability.domain.facts import Fact
-from accountability.domain.profile import Evidence, by_school, children_in, results_of
+from accountability.domain.profile import Evidence, by_authority, by_school, children_in, results_of
 from accountability.domain.readers import Reader
 from accountability.domain.results import Connected, Result
 from accountability.domain.schools import School
@@ -24,7 +24,10 @@ AUDITED_BELOW: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolPicture:
-    """A school's figures and what stands beside them; `later_facts` happened after the window."""
+    """A school's figures and what stands beside them; `later_facts` happened after the window.
+
+    `seen` names, by authority, the children of results so small that reading them is audited.
+    """
 
     school: School
     results: Sequence[Result]
@@ -32,10 +35,7 @@ class SchoolPicture:
     later_facts: int | None
     data_to: datetime | None
     data_incomplete: bool
-
-    @property
-    def audited_children(self) -> frozenset[UUID]:
-        return children_in(self.results, AUDITED_BELOW)
+    seen: Mapping[str, Collection[UUID]]
 
 
 async def find_school(register: RegisterStore, reader: Reader, urn: int) -> School:
@@ -71,14 +71,16 @@ async def draw_pictures(
     for school in schools:
         ours = known_of[school.urn]
         hidden = reader.sees_released_only
+        results = results_of(school, ours, window, today, reader, Connected(frozenset(feeds)))
         pictures.append(
             SchoolPicture(
                 school=school,
-                results=results_of(school, ours, window, today, reader, Connected(frozenset(feeds))),
+                results=results,
                 children_of_ours=None if hidden else on_roll.get(school.urn, 0),
                 later_facts=None if hidden else sum(1 for fact in ours.facts if fact.occurred_on > window.last),
                 data_to=max((newest for newest in feeds.values() if newest), default=None),
                 data_incomplete=_is_incomplete(school, ours.facts, parked),
+                seen=by_authority(ours.facts, children_in(results, AUDITED_BELOW)),
             )
         )
     return pictures

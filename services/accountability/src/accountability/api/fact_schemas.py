@@ -107,12 +107,10 @@ class FactsOut(OutModel):
     data_to: datetime | None
 
     @classmethod
-    def of(
-        cls, facts: SchoolFacts, shown: list[TimelineEntry], next_cursor: str | None, window: Window, home: str | None
-    ) -> Self:
+    def of(cls, facts: SchoolFacts, next_cursor: str | None, window: Window, home: str | None) -> Self:
         return cls(
             urn=facts.school.urn,
-            items=[FactOut.of(entry) for entry in shown],
+            items=[FactOut.of(entry) for entry in facts.entries],
             next_cursor=next_cursor,
             counts=FactCountsOut.of(facts.counts),
             window=WindowOut.of(window),

@@ -1,6 +1,8 @@
 """What schools did for children in care, school by school."""
 
+from collections.abc import Collection, Mapping
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
 
@@ -14,6 +16,7 @@ from accountability.domain.errors import SortNotOffered
 from accountability.domain.readers import Circle
 from accountability.domain.schools import PhaseGroup
 from accountability.store.register import SchoolSearch
+from kit.db.work import Work
 from kit.web.answers import answers
 from kit.web.deps import CurrentWork
 from kit.web.fields import AuthorityCode
@@ -76,7 +79,7 @@ async def show_school_profile(
     A measure of one or two events shows its counts only; from three on a rate; no comparison is made yet.
     """
     picture = await show_profile(register, evidence, reader, urn, window, today)
-    work.audit.saw(*picture.audited_children)
+    _account(work, picture.seen)
     return ProfileOut.of(picture, window, reader.home)
 
 
@@ -95,9 +98,16 @@ async def show_school_facts(
 
     A line names a year group at most; words come from templates, never from free text.
     """
-    facts = await show_facts(register, evidence, reader, urn, window, today, after=page.after, rows=page.rows)
-    shown = list(facts.entries[: page.limit])
-    work.audit.saw(*facts.children)
-    more = len(facts.entries) > page.limit
-    cursor = page.cursor(shown[-1].occurred_on.isoformat(), str(shown[-1].event_id)) if more else None
-    return FactsOut.of(facts, shown, cursor, window, reader.home)
+    facts = await show_facts(
+        register, evidence, reader, urn, window, today, after=page.after, limit=page.limit, rows=page.rows
+    )
+    _account(work, facts.seen)
+    last = facts.entries[-1] if facts.has_more else None
+    cursor = page.cursor(last.occurred_on.isoformat(), str(last.event_id)) if last else None
+    return FactsOut.of(facts, cursor, window, reader.home)
+
+
+def _account(work: Work, seen: Mapping[str, Collection[UUID]]) -> None:
+    """Each authority's audit is told of its own children (AC-143, SE-103)."""
+    for authority, children in seen.items():
+        work.audit.saw_of(authority, *children)

@@ -1,6 +1,6 @@
 """The figures of one school, in the fixed order of the indicators (AC-129)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -96,6 +96,15 @@ def children_in(results: Iterable[Result], fewer_than: int) -> frozenset[UUID]:
     """The children behind results so small that reading them is audited (AC-143)."""
     small = (one.children for one in results if 0 < len(one.children) < fewer_than)
     return frozenset().union(*small)
+
+
+def by_authority(facts: Iterable[Fact], children: Container[UUID]) -> dict[str, set[UUID]]:
+    """Whose children these are: the audit of each authority is told of its own (SE-103)."""
+    found: dict[str, set[UUID]] = {}
+    for fact in facts:
+        if fact.child_id is not None and fact.child_id in children:
+            found.setdefault(fact.authority, set()).add(fact.child_id)
+    return found
 
 
 def by_school(facts: Iterable[Fact]) -> Mapping[int, tuple[Fact, ...]]:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from accountability.domain.facts import Fact
+from accountability.domain.placements_events import SOURCE as CHILDREN_SOURCE
 from accountability.store.intervals import INTERVAL_TYPES, forget_intervals, renew_intervals
 from accountability.store.tables import FACTS
 
@@ -84,7 +85,8 @@ class FactLog:
     async def forget(self, source: str) -> None:
         """Before a rebuild: everything this source told."""
         await self._connection.execute(_FORGET, {"authority_": self._authority, "source_": source})
-        await forget_intervals(self._connection, self._authority)
+        if source == CHILDREN_SOURCE:
+            await forget_intervals(self._connection, self._authority)
 
     async def _correct(self, facts: Sequence[Fact]) -> list[tuple[str, UUID | None]]:
         """Facts that are superseded or retracted leave the effective set; says which subjects changed."""
