@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from kit.auth.keys import KeyFileRefused
 from kit.db.embedded import EmbeddedServerError
-from onroll.commands import checking, demo, feeds, imports, openapi, people, running
+from onroll.commands import checking, feeds, imports, openapi, people, running, trying
 from onroll.serving import AddressInUse
 from onroll.settings import SettingsRefused
 
@@ -26,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Onroll, for virtual schools for children in care in England.",
 )
-app.command("demo")(demo.demo)
+app.command("demo")(trying.demo)
 app.command("serve")(running.serve_services)
 app.command("worker")(running.work)
 app.command("stop")(running.stop)

@@ -13,7 +13,7 @@ from kit.db.provision import DATABASE, at_database, provision, trust_context_key
 from onroll.key_ring import KeyRing, fingerprint
 from onroll.settings import SERVICES, Settings
 
-_EMBEDDED_FOLDER: Final = "postgres"
+EMBEDDED_FOLDER: Final = "postgres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def standing(settings: Settings, ring: KeyRing) -> Iterator[Ground]:
     if settings.database_url is not None:
         yield _ground(settings.database_url.get_secret_value(), ring.database_password)
         return
-    with ensure_running(settings.var / _EMBEDDED_FOLDER) as server:
+    with ensure_running(settings.var / EMBEDDED_FOLDER) as server:
         server.watch()
         yield _ground(server.url(), None)
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from funding.imports.report import CountReport
+from funding.imports.ssda903 import count_return
 from kit.db.database import Database
 from kit.kernel.clock import Clock
 from onroll.ground import Ground
@@ -17,6 +19,8 @@ from placements.imports.contacts import import_contacts
 from placements.imports.report import Progress, Report
 from placements.imports.schools import import_register
 from placements.imports.ssda903 import import_return
+
+AnyReport = Report | CountReport
 
 
 class Kind(StrEnum):
@@ -51,6 +55,11 @@ class Order:
             raise NotSaid("--authority", "say whose data it is, such as --authority 998")
         return self.authority
 
+    def ends(self) -> date:
+        if self.year_end is None:
+            raise NotSaid("--year-end", "say on which 31 March the return ends, such as --year-end 2025-03-31")
+        return self.year_end
+
     def named(self, *files: str) -> list[Path]:
         """Exactly these files, in this order."""
         if len(self.files) != len(files):
@@ -67,7 +76,7 @@ class Importer:
     clock: Clock
     progress: Progress
 
-    async def run(self, kind: Kind, order: Order) -> list[Report]:
+    async def run(self, kind: Kind, order: Order) -> list[AnyReport]:
         """Never raises for what stands in a file: the reports say it. Raises NotSaid."""
         return await _KINDS[kind](self, order)
 
@@ -80,7 +89,7 @@ class Importer:
             await database.close()
 
 
-async def _gias(place: Importer, order: Order) -> list[Report]:
+async def _gias(place: Importer, order: Order) -> list[AnyReport]:
     establishments, *links = order.files
     if len(links) > 1:
         raise NotSaid("FILES", "give the establishments and, if you have them, the links")
@@ -97,10 +106,13 @@ async def _gias(place: Importer, order: Order) -> list[Report]:
     return [report]
 
 
-async def _ssda903(place: Importer, order: Order) -> list[Report]:
+async def _ssda903(place: Importer, order: Order) -> list[AnyReport]:
+    """The children go to placements, a count and nothing of any child to funding. A file that the first refuses
+    is not counted by the second."""
     header, episodes = order.named("the header", "the episodes")
+    year_end = order.ends()
     async with place.database("placements") as database:
-        report = await import_return(
+        children = await import_return(
             database,
             order.owner(),
             header,
@@ -111,11 +123,25 @@ async def _ssda903(place: Importer, order: Order) -> list[Report]:
             progress=place.progress,
             audit_key=place.ring.audit,
         )
-    return [report]
+    if children.refused:
+        return [children]
+    async with place.database("funding") as database:
+        counted = await count_return(
+            database,
+            order.owner(),
+            header,
+            episodes,
+            year_end,
+            apply=order.apply,
+            accept_partial=order.accept_partial,
+            clock=place.clock,
+            audit_key=place.ring.audit,
+        )
+    return [children, counted]
 
 
 def _of_an_authority(take: Callable[..., Awaitable[Report]], name: str) -> Callable[[Importer, Order], Any]:
-    async def run(place: Importer, order: Order) -> list[Report]:
+    async def run(place: Importer, order: Order) -> list[AnyReport]:
         (file,) = order.named(name)
         async with place.database("placements") as database:
             report = await take(
@@ -133,7 +159,7 @@ def _of_an_authority(take: Callable[..., Awaitable[Report]], name: str) -> Calla
     return run
 
 
-_KINDS: Final[dict[Kind, Callable[[Importer, Order], Coroutine[Any, Any, list[Report]]]]] = {
+_KINDS: Final[dict[Kind, Callable[[Importer, Order], Coroutine[Any, Any, list[AnyReport]]]]] = {
     Kind.GIAS: _gias,
     Kind.SSDA903: _ssda903,
     Kind.CALENDARS: _of_an_authority(import_calendars, "the calendars"),

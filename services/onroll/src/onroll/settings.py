@@ -58,6 +58,18 @@ class Settings(BaseSettings):
         return self.keys or self.var / "keys"
 
     @property
+    def mail_folder(self) -> Path:
+        """Where mail lies while no mail server is named (ML-13)."""
+        return self.var / "mail"
+
+    def address_of(self, service: str) -> str:
+        """Where a service in a process of its own is reached from here. Raises SettingsRefused."""
+        try:
+            return self.service_urls[service].rstrip("/")
+        except KeyError:
+            raise SettingsRefused(f"ONROLL_SERVICE_URLS does not say where {service} is") from None
+
+    @property
     def is_demo(self) -> bool:
         return self.mode is Mode.DEMO
 

@@ -94,7 +94,7 @@ def _child(
     rng: Random, n: int, key: str, person: Person, today: date, schools: tuple[School, ...], owner_post: str
 ) -> DemoChild:
     born = _date_of_birth(rng, person.group, today)
-    care_from = max(born, today - timedelta(days=rng.randrange(200, 2400)))
+    care_from = max(born, today - timedelta(days=rng.randrange(430, 2600)))
     sen = rng.choices((SenStatus.NONE, SenStatus.SUPPORT), (62, 38))[0]
     child = Child(
         id=new_id(),

@@ -72,7 +72,7 @@ class Hands:
             headers["If-Match"] = f'"{version}"'
         answer = await self._client(service).request(method, f"/api/{path}", json=body, headers=headers)
         if not answer.is_success:
-            raise StoryBroke(f"{method} {path}: {answer.status_code} {answer.text}")
+            raise StoryBroke(f"{method} {path}: {answer.status_code} {answer.text} {body} {self.clock.today()}")
         return answer.json() if answer.content else None
 
     def _client(self, service: str) -> httpx.AsyncClient:

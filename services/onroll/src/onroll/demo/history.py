@@ -34,6 +34,8 @@ _GROUNDS: Final = {
 }
 _YES_AT_FIRST: Final = 0.66
 _PRIMARY_GROUPS: Final = frozenset({"2", "3", "4", "5", "6"})
+_APPROVAL_GROUPS: Final = frozenset({"10", "11"})
+"""A move in these years needs a signatory's approval first (PL-509): that is a story of its own."""
 _NOT_YET_AT_SCHOOL: Final = frozenset({"R", "1"})
 
 
@@ -60,7 +62,7 @@ def history_plans(
 
 
 def _case(scene: _Scene, child: DemoChild, need_from: date, larkfield_refuses: bool | None) -> CasePlan:
-    reason = _drawn(scene.rng, _REASONS)
+    reason = _drawn(scene.rng, _REASONS) if child.group not in _APPROVAL_GROUPS else "new_to_care"
     schools = _asked(scene, child, larkfield_refuses)
     first_says_no = larkfield_refuses if larkfield_refuses is not None else scene.rng.random() > _YES_AT_FIRST
     asks = []

@@ -1,0 +1,43 @@
+"""Gives one reply link of the demo a code that people can type, and lets old mail count as delivered."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, update
+
+from kit.db.database import JOB
+from kit.db.foundation import foundation
+from kit.db.tenancy import Context
+from kit.web.runtime import Runtime
+from placements.store.tables.metadata import METADATA
+
+_TABLES = foundation(METADATA)
+_LINKS, _MAIL = _TABLES.reply_links, _TABLES.mail_outbox
+_CODE_IN_ADDRESS = "/r/[A-Za-z0-9_-]+"
+_RENAME = update(_LINKS).where(_LINKS.c.subject_id == bindparam("about_")).values(code_hash=bindparam("hash_"))
+_REWRITE = (
+    update(_MAIL)
+    .where(_MAIL.c.about_id == bindparam("about_"), _MAIL.c.sent_at.is_(None))
+    .values(body=func.regexp_replace(_MAIL.c.body, _CODE_IN_ADDRESS, bindparam("address_")))
+)
+_DELIVERED = (
+    update(_MAIL)
+    .where(_MAIL.c.created_at < bindparam("before_"), _MAIL.c.sent_at.is_(None))
+    .values(sent_at=_MAIL.c.created_at, body=None)
+)
+
+
+async def give_readable_code(runtime: Runtime, authority: str, application_id: str, code: str) -> None:
+    """The link and the mail that carries it, of one request for a place."""
+    subject = UUID(application_id)
+    hashed = hashlib.sha256(code.encode()).digest()
+    async with runtime.database.transaction(Context.job(authority, "seed_demo"), limits=JOB) as connection:
+        await connection.execute(_RENAME, {"about_": subject, "hash_": hashed})
+        await connection.execute(_REWRITE, {"about_": subject, "address_": f"/r/{code}"})
+
+
+async def keep_recent_mail(runtime: Runtime, authority: str, before: datetime) -> None:
+    """What was written long ago was delivered then; its text is gone, as it is after any delivery."""
+    async with runtime.database.transaction(Context.job(authority, "seed_demo"), limits=JOB) as connection:
+        await connection.execute(_DELIVERED, {"before_": before})
