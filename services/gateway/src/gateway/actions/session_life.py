@@ -6,8 +6,6 @@ from gateway.actions.gatehouse import Gatehouse
 from gateway.actions.witness import Attempt, witness
 from gateway.domain.people import Person
 from gateway.domain.session import Session, code_hash, new_code
-from gateway.store.people import PeopleStore
-from gateway.store.sessions import SessionStore
 from kit.auth.vocabulary import Method
 from kit.kernel.ids import new_id
 
@@ -24,12 +22,11 @@ async def begin_session(
     """The code of a new session. The one the browser brought ends: no code survives a sign-in (AB-96)."""
     now = house.clock.now()
     code = new_code()
-    async with witness(house, person, attempt.succeeded()) as connection:
-        store = SessionStore(connection)
+    async with witness(house, person, attempt.succeeded()) as books:
         if old_code is not None:
-            await store.end(code_hash(old_code), now)
-        await store.begin(_session(person, amr, now), code_hash(code))
-        await PeopleStore(connection).note_sign_in(person.id, now, new_hash)
+            await books.sessions.end(code_hash(old_code), now)
+        await books.sessions.begin(_session(person, amr, now), code_hash(code))
+        await books.people.note_sign_in(person.id, now, new_hash)
     if old_code is not None:
         house.sessions.forget(old_code)
     return code
@@ -37,8 +34,8 @@ async def begin_session(
 
 async def end_session(house: Gatehouse, person: Person, attempt: Attempt, code: str) -> None:
     """Nothing of the session works any more: here at once, in other processes within two seconds."""
-    async with witness(house, person, attempt.succeeded()) as connection:
-        await SessionStore(connection).end(code_hash(code), house.clock.now())
+    async with witness(house, person, attempt.succeeded()) as books:
+        await books.sessions.end(code_hash(code), house.clock.now())
     house.sessions.forget(code)
 
 

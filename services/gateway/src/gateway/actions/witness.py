@@ -5,12 +5,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from gateway.actions.gatehouse import Gatehouse
 from gateway.domain.people import WEB_APP, Person
 from gateway.domain.systems import System
-from gateway.store.audit import append
+from gateway.store.books import Books
 from kit.auth.vocabulary import Role
 from kit.db.audit import Act, Actor
 from kit.db.tenancy import Context
@@ -36,12 +34,13 @@ class Attempt:
 
 
 @asynccontextmanager
-async def witness(house: Gatehouse, person: Person | None, attempt: Attempt) -> AsyncIterator[AsyncConnection]:
+async def witness(house: Gatehouse, person: Person | None, attempt: Attempt) -> AsyncIterator[Books]:
     """A transaction in the chain of the person's authority; its entry is the last thing before the commit."""
     chain = (person.authority if person else None) or PLATFORM
     async with house.database.transaction(Context.job(chain, attempt.operation)) as connection:
-        yield connection
-        await append(connection, house.audit_key, chain, _actor(person), _act(house, attempt))
+        books = Books(connection)
+        yield books
+        await books.append(house.audit_key, chain, _actor(person), _act(house, attempt))
 
 
 async def note(house: Gatehouse, person: Person | None, attempt: Attempt) -> None:
@@ -54,7 +53,7 @@ async def note_system(house: Gatehouse, system: System, attempt: Attempt) -> Non
     """The same for a system of an authority."""
     actor = Actor("client", str(system.id), str(system.id), None, Role.LA_SYSTEM)
     async with house.database.transaction(Context.job(system.authority, attempt.operation)) as connection:
-        await append(connection, house.audit_key, system.authority, actor, _act(house, attempt))
+        await Books(connection).append(house.audit_key, system.authority, actor, _act(house, attempt))
 
 
 def _actor(person: Person | None) -> Actor:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
+from fastapi import Response
 from pydantic import Field
 
 from gateway.actions.reply_links import ask_new_link, exchange_code
@@ -42,7 +43,7 @@ async def exchange_reply_code(code: ReplyCodeIn, house: House, visitor: WhoKnock
     return ReplySessionOut.model_validate(session)
 
 
-@router.post("/reissue", status_code=202, summary="Ask for a new link")
+@router.post("/reissue", status_code=202, summary="Ask for a new link", response_class=Response)
 async def reissue_reply_link(code: ReplyCodeIn, house: House, visitor: WhoKnocks) -> None:
     """Send a new link to the registered address, if there is anything to answer. Answers the same in every case."""
     with told_when_to_come_back():
