@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from kit.web.fields import OutModel
 from kit.web.problems import MEDIA_TYPE
@@ -34,7 +34,9 @@ class FieldErrorOut(OutModel):
 
 
 class ProblemOut(OutModel):
-    """RFC 9457 problem; `code` is stable, the words are not."""
+    """RFC 9457 problem; `code` is stable, the words are not. Some codes bring ids of their own, as `existing_id`."""
+
+    model_config = ConfigDict(extra="allow")
 
     type: str
     title: str

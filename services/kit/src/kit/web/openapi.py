@@ -11,6 +11,7 @@ from kit.web.answers import FieldErrorOut, ProblemOut, problem_answer
 from kit.web.service import Service
 
 VERSION: Final = "1.0.0"
+_FRAMEWORK_ERROR: Final = "HTTPValidationError"
 _METHODS: Final = frozenset({"get", "post", "put", "patch", "delete"})
 _KEY_HEADER: Final = {
     "name": "Idempotency-Key",
@@ -39,7 +40,7 @@ def describe(app: FastAPI, service: Service, rights: Mapping[str, Right]) -> dic
         servers=[{"url": "/", "description": "The same host that serves this document."}],
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for unused in ("HTTPValidationError", "ValidationError"):
+    for unused in (_FRAMEWORK_ERROR, "ValidationError"):
         schemas.pop(unused, None)
     for model in (ProblemOut, FieldErrorOut):
         schemas[model.__name__] = _schema(model)
@@ -107,9 +108,11 @@ def _statuses(path: str, method: str, operation: Mapping[str, Any], right: Right
 
 
 def _complete_answers(operation: dict[str, Any], statuses: set[int]) -> None:
+    """The problem of each status, beside an answer of another kind where the operation declares one."""
     responses = operation["responses"]
     for status in sorted(statuses):
-        given = responses.get(str(status), {})
-        if "ProblemOut" not in str(given):
-            responses[str(status)] = problem_answer(status)
+        given = responses.get(str(status), {}).get("content", {})
+        problem = problem_answer(status)
+        own = {} if _FRAMEWORK_ERROR in str(given) else given
+        responses[str(status)] = problem | {"content": own | problem["content"]}
     operation["responses"] = dict(sorted(responses.items()))
