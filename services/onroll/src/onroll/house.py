@@ -82,9 +82,13 @@ class House:
         if FRONT not in self.here:
             (only,) = behind.values()
             return only
+        front: ASGIApp = _main(FRONT).build(self.front_runtime(), behind)
+        return front
+
+    def front_runtime(self) -> Any:
+        """What the gateway needs beside what every service needs."""
         settings = self.settings
-        main = _main(FRONT)
-        given = main.GatewayRuntime(
+        return _main(FRONT).GatewayRuntime(
             runtime=self.runtime(FRONT),
             base_url=settings.base_url,
             is_demo=settings.is_demo,
@@ -96,8 +100,6 @@ class House:
             service_addresses={} if self.is_whole else settings.service_urls,
             behind_proxy=not self.is_whole,
         )
-        front: ASGIApp = main.build(given, behind)
-        return front
 
     def signing_keys(self) -> SigningKeys:
         """For the gateway's process only."""
