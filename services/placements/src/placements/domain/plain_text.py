@@ -4,7 +4,6 @@ import re
 import unicodedata
 from typing import Final
 
-_SPACES: Final = re.compile(r"\s+")
 _NOT_WORD: Final = re.compile(r"[^\w]+|_+")
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`´"))
 _FIRST_C1: Final = 0x80
@@ -15,12 +14,13 @@ _REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 
 def tidy(text: str) -> str:
     """NFC, single spaces, none at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(composed.split())
 
 
 def mend_windows_quotes(text: str) -> str:
     """Gives back the typographic characters of Windows-1252 that were read as Latin-1 somewhere upstream."""
-    if not any(_FIRST_C1 <= ord(character) <= _LAST_C1 for character in text):
+    if text.isascii() or not any(_FIRST_C1 <= ord(character) <= _LAST_C1 for character in text):
         return text
     return "".join(_mended(character) for character in text)
 

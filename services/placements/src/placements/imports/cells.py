@@ -11,8 +11,7 @@ from placements.imports.delimited import is_undecodable
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
-_WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
-_DECIMAL_ZERO: Final = re.compile(r"\.0+$", re.ASCII)
+_WHOLE: Final = re.compile(r"(\d{1,9})(?:\.0+)?", re.ASCII)
 _YES: Final = frozenset({"yes", "true", "1", "y"})
 _NO: Final = frozenset({"no", "false", "0", "n", ""})
 
@@ -45,10 +44,10 @@ def as_date(cell: str) -> date:
 
 def as_whole(cell: str) -> int:
     """A whole number without sign; "12.0", as spreadsheets write it, is 12."""
-    plain = _DECIMAL_ZERO.sub("", cell)
-    if not _WHOLE.fullmatch(plain):
+    match = _WHOLE.fullmatch(cell)
+    if match is None:
         raise CellWrong("wrong_type")
-    return int(plain)
+    return int(match[1])
 
 
 def whole_between(low: int, high: int) -> Read[int]:

@@ -1,6 +1,6 @@
 """Takes the register's links in, and the lineage derived from them, writing and telling only differences."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Insert, and_, delete, exists, func, literal, or_, select
@@ -9,12 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.db.foundation import Foundation
 from kit.kernel.clock import Clock
-from kit.kernel.ids import new_id
 from placements.domain.lineage import Edge, LineageKind
 from placements.domain.succession import Link
-from placements.store.register_events import EVENT_ID, json_object, tell_of_register
+from placements.store.register_events import json_object, tell_of_register
 from placements.store.school_register import Comparison
-from placements.store.staged import staged_rows, staged_values
+from placements.store.staged import EVENT_ID, event_ids, no_event_ids, staged_rows, staged_values
 from placements.store.tables.schools import LINEAGE_EDGES, SCHOOL_LINKS
 
 _L: Final = SCHOOL_LINKS.c
@@ -38,6 +37,7 @@ class LinkRegister:
         self._clock = clock
         self._tables = tables
         self._values: dict[str, list[Any]] = {}
+        self._count = 0
 
     async def held(self) -> list[Link]:
         """The raw rows as they were last read."""
@@ -46,7 +46,7 @@ class LinkRegister:
     async def count(self) -> int:
         return int((await self._connection.execute(_COUNT)).scalar_one())
 
-    def stage(self, links: Iterable[Link], kinds: Mapping[tuple[int, int], LineageKind]) -> None:
+    def stage(self, links: Sequence[Link], kinds: Mapping[tuple[int, int], LineageKind]) -> None:
         """These rows, each with the kind of its pair's edge, are compared and written next."""
         rows = (
             (
@@ -56,20 +56,22 @@ class LinkRegister:
                 link.link_name,
                 link.established_on,
                 kinds.get((link.urn, link.link_urn)) or kinds.get((link.link_urn, link.urn)),
-                new_id(),
             )
             for link in links
         )
-        self._values = staged_values((*_KEY, *_TOLD, EVENT_ID.name), rows)
+        self._values = staged_values((*_KEY, *_TOLD), rows)
+        self._count = len(links)
 
     async def compare(self) -> Comparison:
-        row = (await self._connection.execute(_COMPARE, self._values)).one()
+        row = (await self._connection.execute(_COMPARE, self._values | no_event_ids(self._count))).one()
         return Comparison(row.new, row.changed, row.same)
 
     async def write(self) -> None:
         """New and changed rows with their next version, and a `school.link_changed` for each."""
         statement = _writing(self._tables, self._clock)
-        await self._connection.execute(statement, {**self._values, "recorded_at": self._clock.now()})
+        await self._connection.execute(
+            statement, {**self._values, **event_ids(self._count), "recorded_at": self._clock.now()}
+        )
 
     async def replace_edges(self, edges: Sequence[Edge]) -> None:
         """The derived edges become exactly these; edges entered by hand stay (PL-307)."""

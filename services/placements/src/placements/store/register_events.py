@@ -3,14 +3,11 @@
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import CTE, Column, ColumnElement, Date, Insert, Text, bindparam, func, insert, literal, select
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy import CTE, ColumnElement, Date, Insert, Text, bindparam, func, insert, literal, select
 
 from kit.db.foundation import Foundation
 
 REGISTER_AUTHORITY: Final = "000"
-EVENT_ID: Final = Column("event_id", UUID(as_uuid=True))
-"""Every staged row brings the id of the event it may lead to: UUIDs of version 7 are made in Python."""
 
 
 def json_object(**values: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -1,9 +1,10 @@
 """Takes the national register in: what a file says is compared with what is held, and only differences are
 written and told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -25,11 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.db.foundation import Foundation
 from kit.kernel.clock import Clock
-from kit.kernel.ids import new_id
 from placements.domain.school import FIRST_DEMO_URN, PHASE_CODES, STATUS_CODES, School
 from placements.domain.succession import KnownSchool
-from placements.store.register_events import EVENT_ID, json_object, tell_of_register
-from placements.store.staged import staged_rows, staged_values
+from placements.store.register_events import json_object, tell_of_register
+from placements.store.staged import EVENT_ID, event_ids, no_event_ids, staged_rows, staged_values
 from placements.store.tables.schools import SCHOOLS
 
 _DERIVED: Final = ("name_normalised", "search_text")
@@ -63,21 +63,23 @@ class SchoolRegister:
         differs = _differs(staged, [name for name in self._names if name != "urn"])
         self._compare = _comparison(staged, differs)
         self._write = _writing(staged, self._names, differs, tables, clock.today(), fields)
+        self._cells: Callable[[School], tuple[Any, ...]] = attrgetter(*self._names)
         self._values: dict[str, list[Any]] = {}
+        self._count = 0
 
     def stage(self, schools: Sequence[School]) -> None:
         """These schools are compared and written next."""
-        names = self._names
-        rows = ((*(getattr(school, name) for name in names), new_id()) for school in schools)
-        self._values = staged_values((*names, EVENT_ID.name), rows)
+        self._values = staged_values(self._names, map(self._cells, schools))
+        self._count = len(schools)
 
     async def compare(self) -> Comparison:
-        row = (await self._connection.execute(self._compare, self._values)).one()
+        row = (await self._connection.execute(self._compare, self._values | no_event_ids(self._count))).one()
         return Comparison(row.new, row.changed, row.same)
 
     async def write(self) -> None:
         """New and changed schools with their next version, and a `school.changed` for each."""
-        await self._connection.execute(self._write, {**self._values, "recorded_at": self._clock.now()})
+        values = {**self._values, **event_ids(self._count), "recorded_at": self._clock.now()}
+        await self._connection.execute(self._write, values)
 
 
 class RegisterReader:
