@@ -5,7 +5,7 @@ import { Navigate, useLocation } from "react-router";
 import { sessionQuery, type Session } from "../features/gateway/queries";
 import { paths } from "../lib/paths";
 import { Faces, facesOf, Loading } from "../ui/Panel";
-import { AccessContact, OwnPosts } from "../ui/person";
+import { AccessContact, OwnPosts, OwnRoles } from "../ui/person";
 import { Today } from "../ui/today";
 import { Boundary } from "./ErrorPage";
 import { Frame } from "./Frame";
@@ -20,7 +20,9 @@ function Person({ session, children }: Readonly<{ session: Session; children: Re
   return (
     <Today value={session.today}>
       <AccessContact value={session.access_contact}>
-        <OwnPosts value={session.posts.map(({ id }) => id)}>{children}</OwnPosts>
+        <OwnRoles value={session.roles}>
+          <OwnPosts value={session.posts.map(({ id }) => id)}>{children}</OwnPosts>
+        </OwnRoles>
       </AccessContact>
     </Today>
   );

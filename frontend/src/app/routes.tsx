@@ -36,6 +36,18 @@ const STAFF_ROUTES: RouteObject[] = [
   { path: "/applications", element: later("Applications", () => import("../features/placements/application/Applications")) },
   { path: "/applications/:applicationId", element: later("ApplicationPage", () => import("../features/placements/application/ApplicationPage")) },
   { path: "/applications/:applicationId/:step", element: later("ApplicationStep", () => import("../features/placements/application/StepPages")) },
+  { path: "/funding", element: later("FundingOverview", () => import("../features/funding/overview/FundingOverview")) },
+  { path: "/funding/requests", element: later("Requests", () => import("../features/funding/requests/Requests")) },
+  { path: "/funding/requests/new", element: later("NewRequest", () => import("../features/funding/requests/NewRequest")) },
+  { path: "/funding/requests/:requestId", element: later("RequestPage", () => import("../features/funding/requests/RequestPage")) },
+  { path: "/funding/payments", element: later("Payments", () => import("../features/funding/payments/Payments")) },
+  { path: "/funding/payments/:batchId", element: later("BatchPage", () => import("../features/funding/payments/BatchPage")) },
+  { path: "/funding/payees", element: later("Payees", () => import("../features/funding/payments/Payees")) },
+  { path: "/funding/returns", element: later("Returns", () => import("../features/funding/returns/Returns")) },
+  { path: "/funding/returns/:returnId", element: later("ReturnPage", () => import("../features/funding/returns/ReturnPage")) },
+  { path: "/funding/awards", element: later("Awards", () => import("../features/funding/awards/Awards")) },
+  { path: "/funding/counts", element: later("Counts", () => import("../features/funding/awards/Counts")) },
+  { path: "/funding/statement", element: later("Ledger", () => import("../features/funding/ledger/Ledger")) },
   { path: "*", element: <NotFound /> },
 ];
 

@@ -11,7 +11,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** Whether one of the person's roles is among these: for what a menu or a page offers to whom. */
+/** Whether one of the person's roles is among these. */
 export function useIs(...roles: readonly Role[]): boolean {
   return useSession().roles.some((role) => roles.includes(role));
 }

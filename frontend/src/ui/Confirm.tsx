@@ -8,18 +8,20 @@ type ConfirmProps = Readonly<{
   confirm: string;
   busy: boolean;
   goBack: ReactNode;
-  /** Destructive steps get the red button and say that there is no way back. */
+  /** Destructive steps get the red button. */
   destructive?: boolean;
+  /** What cannot be taken back says so; every destructive step does. */
+  final?: boolean;
   children?: ReactNode;
 }>;
 
 /** Stands inside a Form: its button submits. */
-export function Confirm({ facts, confirm, busy, goBack, destructive = false, children }: ConfirmProps) {
+export function Confirm({ facts, confirm, busy, goBack, destructive = false, final = destructive, children }: ConfirmProps) {
   return (
     <>
       <Facts facts={facts} />
       {children}
-      {destructive && <p className="onr-strong">You cannot undo this.</p>}
+      {final && <p className="onr-strong">You cannot undo this.</p>}
       <div className="onr-buttons">
         <Button type="submit" kind={destructive ? "warning" : "primary"} busy={busy}>
           {confirm}

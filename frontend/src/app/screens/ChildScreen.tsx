@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { ChildMoney } from "../../features/funding/ChildMoney";
 import { ChildApplications } from "../../features/placements/children/ChildApplications";
-import { ChildSummary, isNamed } from "../../features/placements/children/ChildSummary";
-import { nameOf } from "../../features/placements/ChildName";
-import { casesOfChildQuery, childQuery, type Child } from "../../features/placements/queries";
+import { ChildSummary } from "../../features/placements/children/ChildSummary";
+import { schoolNow } from "../../features/placements/children/heldFacts";
+import { childQuery, type Child } from "../../features/placements/queries";
 import { PLACE_STATUS } from "../../features/placements/words";
 import { CHILD_TABS, paths, type ChildTab } from "../../lib/paths";
 import { yearGroup } from "../../lib/text";
@@ -32,9 +32,9 @@ function ChildView({ child, tab }: Readonly<{ child: Child; tab: ChildTab }>) {
   const tabs = CHILD_TABS.filter((one) => one !== "funding" || seesMoney);
   return (
     <Page
-      title={nameOf(child)}
-      tag={<Tag {...PLACE_STATUS[child.status]} />}
-      lead={[yearGroup(child.year_group), child.school?.name].filter(Boolean).join(", ")}
+      title={child.label}
+      tag={child.status !== null && <Tag {...PLACE_STATUS[child.status]} />}
+      lead={[yearGroup(child.year_group), schoolNow(child)?.name].filter(Boolean).join(", ")}
       crumbs={
         <Crumbs>
           <Link to={paths.children()}>Children</Link>
@@ -55,7 +55,7 @@ function ChildView({ child, tab }: Readonly<{ child: Child; tab: ChildTab }>) {
       </nav>
       {tab === "summary" && <ChildSummary child={child} />}
       {tab === "applications" && <ChildApplications childId={child.id} />}
-      {tab === "funding" && seesMoney && <ChildMoney childId={child.id} />}
+      {tab === "funding" && seesMoney && <ChildMoney childId={child.id} schoolUrn={schoolNow(child)?.urn ?? null} />}
     </Page>
   );
 }
@@ -63,22 +63,20 @@ function ChildView({ child, tab }: Readonly<{ child: Child; tab: ChildTab }>) {
 /** One primary action: what brings the child nearer to a place now. */
 function ChildActions({ child }: Readonly<{ child: Child }>) {
   const mayWrite = useIs("vsh", "vs_officer", "social_worker");
-  const cases = useQuery({ ...casesOfChildQuery(child.id), enabled: mayWrite });
-  if (!mayWrite || cases.data === undefined) return null;
-  const open = cases.data.items.some(({ closed_on }) => closed_on === null);
+  if (!mayWrite) return null;
   return (
     <>
-      {!isNamed(child) && (
+      {!child.is_named && (
         <Link to={paths.nameChild(child.id)} className={buttonClass("primary")}>
           Enter the name
         </Link>
       )}
-      {!open && (
+      {child.open_case === null && (
         <Link to={paths.openCase(child.id)} className={buttonClass("secondary")}>
           Open a case
         </Link>
       )}
-      <Link to={paths.askForPlace(child.id)} className={buttonClass(isNamed(child) ? "primary" : "secondary")}>
+      <Link to={paths.askForPlace(child.id)} className={buttonClass(child.is_named ? "primary" : "secondary")}>
         Ask for a place
       </Link>
     </>

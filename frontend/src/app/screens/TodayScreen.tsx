@@ -5,19 +5,18 @@ import { NotAccounted } from "../../features/funding/NotAccounted";
 import { overviewQuery } from "../../features/funding/queries";
 import { todayQuery } from "../../features/placements/queries";
 import { Also } from "../../features/placements/today/Also";
+import { Answered } from "../../features/placements/today/Answered";
 import { Coming } from "../../features/placements/today/Coming";
 import { PastDate } from "../../features/placements/today/PastDate";
 import { WithoutPlace } from "../../features/placements/today/WithoutPlace";
 import { dayAndMonth, weekdayDate } from "../../lib/dates";
 import { paths } from "../../lib/paths";
 import { capital, plural } from "../../lib/text";
-import { financialYearOf } from "../../lib/years";
 import { Banner } from "../../ui/Banner";
 import { Page } from "../../ui/Page";
 import { facesOf } from "../../ui/Panel";
 import { useToday } from "../../ui/today";
 import { useIs } from "../session";
-import { SinceYouLooked } from "./SinceYouLooked";
 import { TodayTiles } from "./TodayTiles";
 
 const EVERY_MINUTE = 60_000;
@@ -37,7 +36,7 @@ export function TodayScreen() {
   const day = useToday();
   const seesMoney = useIs("vsh", "vs_officer");
   const today = useQuery({ ...todayQuery(scope), refetchInterval: EVERY_MINUTE });
-  const overview = useQuery({ ...overviewQuery(financialYearOf(day)), enabled: seesMoney });
+  const overview = useQuery({ ...overviewQuery(""), enabled: seesMoney });
   const faces = facesOf(today);
 
   return (
@@ -61,7 +60,7 @@ export function TodayScreen() {
           <Also today={today.data} />
         </div>
         <div className="onr-stack">
-          <SinceYouLooked />
+          <Answered />
           <Coming today={today.data} {...faces} />
         </div>
       </div>

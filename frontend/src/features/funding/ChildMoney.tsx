@@ -6,10 +6,12 @@ import { facesOf, Panel } from "../../ui/Panel";
 import { requestsQuery } from "./queries";
 import { RequestsTable } from "./requests/RequestsTable";
 
-export function ChildMoney({ childId }: Readonly<{ childId: string }>) {
+type ChildMoneyProps = Readonly<{ childId: string; schoolUrn: number | null }>;
+
+export function ChildMoney({ childId, schoolUrn }: ChildMoneyProps) {
   const requests = useQuery(requestsQuery({ child_id: childId }));
   const rows = requests.data?.items ?? [];
-  const ask = <Link to={paths.newRequest({ child_id: childId })}>Ask for money</Link>;
+  const ask = <Link to={paths.newRequest({ child_id: childId, school_urn: schoolUrn })}>Ask for money</Link>;
   return (
     <Panel
       heading="Pupil Premium Plus"

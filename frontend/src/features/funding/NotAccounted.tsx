@@ -67,7 +67,7 @@ function columns(today: string, remind: (row: NotAccountedRow) => void): readonl
       head: "Action",
       kind: "action",
       cell: (row) =>
-        row.allowed_actions.includes("remind_return") ? (
+        row.allowed_actions.includes("remind") ? (
           <Button kind="secondary" small about={schoolWords(row.school_name, row.school_urn)} onClick={() => remind(row)}>
             Remind
           </Button>

@@ -26,9 +26,9 @@ const BASE = "/api/placements/v1";
 /** A change in placements shows on any of its pages. */
 const PLACEMENTS = "/api/placements/";
 
-export const todayQuery = (scope: string) => $placements.queryOptions("get", `${BASE}/today`, { params: { query: filled({ scope }) } });
+export const todayQuery = (scope: Schemas["TodayScope"]) => $placements.queryOptions("get", `${BASE}/today`, { params: { query: filled({ scope }) } });
 
-export const childrenQuery = (filters: Readonly<{ status: string; year_group: string; cursor: string }>) =>
+export const childrenQuery = (filters: Readonly<{ status: Schemas["PlaceStatus"] | undefined; year_group: string; cursor: string }>) =>
   $placements.queryOptions("get", `${BASE}/children`, { params: { query: filled(filters) } });
 
 export const childQuery = (child_id: string) => $placements.queryOptions("get", `${BASE}/children/{child_id}`, { params: { path: { child_id } } });
@@ -38,7 +38,7 @@ export const casesOfChildQuery = (child_id: string) => $placements.queryOptions(
 export const caseQuery = (case_id: string) => $placements.queryOptions("get", `${BASE}/cases/{case_id}`, { params: { path: { case_id } } });
 
 export const applicationsQuery = (
-  filters: Readonly<{ child_id?: string; state?: string; school_urn?: number; past_date?: boolean; updated_since?: string; cursor?: string }>,
+  filters: Readonly<{ child_id?: string; state?: Schemas["ApplicationState"] | undefined; past_date?: boolean; cursor?: string }>,
 ) => $placements.queryOptions("get", `${BASE}/applications`, { params: { query: filled(filters) } });
 
 export const applicationQuery = (application_id: string) =>
@@ -52,7 +52,9 @@ export const timelineQuery = (application_id: string, cursor: string) =>
 export const letterPreviewQuery = (application_id: string) =>
   $placements.queryOptions("get", `${BASE}/applications/{application_id}/letter-preview`, { params: { path: { application_id } } });
 
-export const schoolsQuery = (filters: Readonly<{ q?: string; urn?: string; authority?: string; phase?: string; status?: string; limit?: number; cursor?: string }>) =>
+type SchoolFilters = Readonly<{ q?: string; phase?: Schemas["Phase"] | undefined; status?: Schemas["SchoolStatus"]; authority?: string; limit?: number; cursor?: string }>;
+
+export const schoolsQuery = (filters: SchoolFilters) =>
   $placements.queryOptions("get", `${BASE}/schools`, { params: { query: filled(filters) } });
 
 export const schoolQuery = (urn: number) => $placements.queryOptions("get", `${BASE}/schools/{urn}`, { params: { path: { urn } } });
@@ -60,8 +62,7 @@ export const schoolQuery = (urn: number) => $placements.queryOptions("get", `${B
 export const deadlinesQuery = (school_urn: number, received_on: string) =>
   $placements.queryOptions("get", `${BASE}/deadlines`, { params: { query: { school_urn, received_on } } }, { retry: false });
 
-export const refusalCodesQuery = (cohort: string) =>
-  $placements.queryOptions("get", `${BASE}/refusal-codes`, { params: { query: filled({ cohort }) } }, { staleTime: Infinity });
+export const refusalCodesQuery = () => $placements.queryOptions("get", `${BASE}/refusal-codes`, {}, { staleTime: Infinity });
 
 /** The search text about a child goes in the body, never in an address (UI-10). */
 export const childSearchQuery = (q: string) => ({
@@ -71,7 +72,7 @@ export const childSearchQuery = (q: string) => ({
 
 export function useNameChild(child: Pick<Child, "id" | "version">) {
   return useChange(
-    async (body: Schemas["ChildPatch"]) =>
+    async (body: Schemas["ChildChangeIn"]) =>
       answered(
         await placements.PATCH(`${BASE}/children/{child_id}`, {
           params: { path: { child_id: child.id }, header: asRead(child.version) },

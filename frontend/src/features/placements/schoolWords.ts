@@ -1,16 +1,21 @@
 /** Words of the national register of schools. */
-const PHASES: Readonly<Record<string, string>> = {
-  not_applicable: "No phase",
+import type { components } from "../../api/generated/placements";
+import type { SchoolRow } from "./queries";
+
+type Schemas = components["schemas"];
+
+export const PHASES: Record<Schemas["Phase"], string> = {
   nursery: "Nursery",
   primary: "Primary",
   middle_deemed_primary: "Middle, as primary",
   secondary: "Secondary",
   middle_deemed_secondary: "Middle, as secondary",
-  sixteen_plus: "Past 16",
   all_through: "All-through",
+  sixteen_plus: "Past 16",
+  not_applicable: "No phase",
 };
 
-const KINDS: Readonly<Record<string, string>> = {
+export const KINDS: Record<Schemas["SchoolKind"], string> = {
   maintained: "Maintained school",
   academy: "Academy",
   maintained_special: "Maintained special school",
@@ -19,17 +24,33 @@ const KINDS: Readonly<Record<string, string>> = {
   independent: "Independent school",
   nursery: "Nursery school",
   post16: "Past 16",
-  other: "Other kind",
+  other: "Another kind of setting",
 };
 
-const STATUSES: Readonly<Record<string, string>> = {
+export const STATUSES: Record<Schemas["SchoolStatus"], string> = {
   open: "Open",
   closed: "Closed",
   open_proposed_to_close: "Open, to close",
   proposed_to_open: "Not open yet",
 };
 
-export const phaseWords = (phase: string): string => PHASES[phase] ?? phase.replaceAll("_", " ");
-export const kindWords = (kind: string): string => KINDS[kind] ?? kind.replaceAll("_", " ");
-export const statusWords = (status: string): string => STATUSES[status] ?? status.replaceAll("_", " ");
-export const PHASE_CHOICES = Object.entries(PHASES).map(([value, words]) => ({ value, words }));
+export const CONTACT_ROLES: Record<Schemas["ContactRole"], string> = {
+  admissions: "Admissions",
+  designated_teacher: "Designated teacher",
+  head: "Head",
+  pupil_premium: "Pupil Premium Plus",
+  office: "Office",
+  chair_of_governors: "Chair of governors",
+  clerk: "Clerk",
+  trust_ceo: "Trust leader",
+  trust_admissions: "Trust admissions",
+  admissions_team: "Admissions team",
+  virtual_school: "Virtual school",
+  send_team: "SEND team",
+  legal: "Legal",
+};
+
+/** `Secondary, Northport, Northshire`: what tells two schools of one name apart. */
+export function whereWords({ phase, town, authority }: Pick<SchoolRow, "phase" | "town" | "authority">): string {
+  return [PHASES[phase], town, authority.name ?? authority.code].filter(Boolean).join(", ");
+}

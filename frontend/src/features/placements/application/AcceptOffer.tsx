@@ -1,6 +1,7 @@
 /** Accept the place a school offers; the other schools asked are released once the child is on roll. */
 import { longDate } from "../../../lib/dates";
 import { Confirm } from "../../../ui/Confirm";
+import { choicesOf, member } from "../../../lib/member";
 import { Form } from "../../../ui/Form";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { nameAndYear } from "../ChildName";
@@ -10,8 +11,7 @@ import { GoBack } from "./GoBack";
 import { useStepForm } from "./useStepForm";
 
 const WORDS = { names: { accepted_by: "who says yes" }, errors: { accepted_by: "Choose who says yes" } };
-const CHOICES = Object.entries(ACCEPTED_BY).map(([value, words]) => ({ value, words }));
-const isAcceptedBy = (text: string): text is keyof typeof ACCEPTED_BY => text in ACCEPTED_BY;
+const CHOICES = choicesOf(ACCEPTED_BY);
 
 export function AcceptOffer({ application }: Readonly<{ application: Application }>) {
   const { school, child, answer, id } = application;
@@ -20,8 +20,8 @@ export function AcceptOffer({ application }: Readonly<{ application: Application
     <Form
       submission={form}
       read={(values) => {
-        const accepted_by = values.text("accepted_by");
-        return isAcceptedBy(accepted_by) ? { accepted_by } : [{ id: "accepted_by", text: WORDS.errors.accepted_by }];
+        const accepted_by = member(ACCEPTED_BY, values.text("accepted_by"));
+        return accepted_by !== undefined ? { accepted_by } : [{ id: "accepted_by", text: WORDS.errors.accepted_by }];
       }}
     >
       <RadioGroup id="accepted_by" legend="Who says yes?" options={CHOICES} defaultValue="virtual_school" />

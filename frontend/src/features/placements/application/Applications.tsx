@@ -1,6 +1,7 @@
 /** Applications (SC-6): who was asked, where it stands, what is past its date. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearchParams } from "react-router";
+import { member } from "../../../lib/member";
 import { paths } from "../../../lib/paths";
 import { Chips, Filter } from "../../../ui/Filter";
 import { Select } from "../../../ui/Field";
@@ -9,19 +10,19 @@ import { Page } from "../../../ui/Page";
 import { Pager } from "../../../ui/Pager";
 import { Faces, facesOf } from "../../../ui/Panel";
 import { applicationsQuery } from "../queries";
-import { APPLICATION_STATES, type ApplicationState } from "../words";
+import { APPLICATION_STATES } from "../words";
 import { ApplicationsTable } from "./ApplicationsTable";
 
 const STATES = Object.entries(APPLICATION_STATES).map(([value, { words }]) => ({ value, words }));
-const isState = (text: string): text is ApplicationState => text in APPLICATION_STATES;
 
 export function Applications() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const text = (name: string) => search.get(name) ?? "";
-  const [state, past, cursor] = [text("state"), text("past_date"), text("cursor")];
+  const state = member(APPLICATION_STATES, text("state"));
+  const [past, cursor] = [text("past_date"), text("cursor")];
   const applications = useQuery(
-    applicationsQuery({ cursor, ...(isState(state) && { state }), ...(past === "true" && { past_date: true }) }),
+    applicationsQuery({ cursor, state, ...(past === "true" && { past_date: true }) }),
   );
   const rows = applications.data?.items ?? [];
   const next = applications.data?.next_cursor;
@@ -34,12 +35,12 @@ export function Applications() {
         label="Filter the applications"
         onApply={(chosen) => void navigate(paths.applications({ state: chosen["state"], past_date: chosen["past_date"] }))}
       >
-        <Select id="state" label="State" none="All" choices={STATES} defaultValue={state} />
+        <Select id="state" label="State" none="All" choices={STATES} defaultValue={state ?? ""} />
         <Select id="past_date" label="Date" none="All" choices={[{ value: "true", words: "Past their date" }]} defaultValue={past} />
       </Filter>
       <Chips
         chips={[
-          ...(isState(state)
+          ...(state !== undefined
             ? [{ key: "state", words: APPLICATION_STATES[state].words, without: <Link to={paths.applications({ past_date: past })}>Remove</Link> }]
             : []),
           ...(past === "true" ? [{ key: "past", words: "Past their date", without: <Link to={paths.applications({ state })}>Remove</Link> }] : []),
@@ -51,7 +52,7 @@ export function Applications() {
         {...facesOf(applications)}
         empty={
           rows.length === 0 &&
-          (state === "" && past === "" ? (
+          (state === undefined && past === "" ? (
             <p>
               No applications yet. Start from a child: <Link to={paths.children()}>Children</Link>
             </p>

@@ -3,6 +3,7 @@ import { longDate } from "../../../lib/dates";
 import { Button } from "../../../ui/Button";
 import { DateField, dateFrom } from "../../../ui/DateField";
 import { Select } from "../../../ui/Field";
+import { choicesOf, member } from "../../../lib/member";
 import { Form, type Typed } from "../../../ui/Form";
 import type { Application } from "../queries";
 import { DELAY_CAUSES } from "../words";
@@ -13,15 +14,14 @@ const WORDS = {
   names: { first_day_on: "the first day", delay_cause: "why it began later" },
   errors: { "first_day_on missing": "Enter the first day", "delay_cause missing": "Choose why it began later than agreed" },
 };
-const CAUSES = Object.entries(DELAY_CAUSES).map(([value, words]) => ({ value, words }));
-const isCause = (text: string): text is keyof typeof DELAY_CAUSES => text in DELAY_CAUSES;
+const CAUSES = choicesOf(DELAY_CAUSES);
 
 function read(values: Typed) {
   const first = dateFrom(values, "first_day_on", "the first day");
   if ("error" in first) return [first.error];
   if (first.on === null) return [{ id: "first_day_on", text: WORDS.errors["first_day_on missing"] }];
-  const cause = values.text("delay_cause");
-  return { first_day_on: first.on, ...(isCause(cause) && { delay_cause: cause }) };
+  const cause = member(DELAY_CAUSES, values.text("delay_cause"));
+  return { first_day_on: first.on, ...(cause !== undefined && { delay_cause: cause }) };
 }
 
 export function ConfirmFirstDay({ application }: Readonly<{ application: Application }>) {

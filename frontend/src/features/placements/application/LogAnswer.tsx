@@ -70,7 +70,7 @@ function read(values: Typed): Answer | readonly FieldError[] {
 export function LogAnswer({ application }: Readonly<{ application: Application }>) {
   const { id, allowed_actions: actions, school } = application;
   const today = useToday();
-  const codes = useQuery(refusalCodesQuery(""));
+  const codes = useQuery(refusalCodesQuery());
   const offer = useStep("offer", application);
   const refusal = useStep("refusal", application);
   const form = useSubmission(

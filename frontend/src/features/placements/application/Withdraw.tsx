@@ -1,5 +1,6 @@
 /** Take a request back: the school is told that nothing is left to do. */
 import { Confirm } from "../../../ui/Confirm";
+import { choicesOf, member } from "../../../lib/member";
 import { Form } from "../../../ui/Form";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { nameAndYear } from "../ChildName";
@@ -9,8 +10,7 @@ import { GoBack } from "./GoBack";
 import { useStepForm } from "./useStepForm";
 
 const WORDS = { names: { reason: "why it is withdrawn" }, errors: { reason: "Choose why it is withdrawn" } };
-const CHOICES = Object.entries(WITHDRAWAL_REASONS).map(([value, words]) => ({ value, words }));
-const isReason = (text: string): text is keyof typeof WITHDRAWAL_REASONS => text in WITHDRAWAL_REASONS;
+const CHOICES = choicesOf(WITHDRAWAL_REASONS);
 
 export function Withdraw({ application }: Readonly<{ application: Application }>) {
   const { id, school, child, state } = application;
@@ -19,8 +19,8 @@ export function Withdraw({ application }: Readonly<{ application: Application }>
     <Form
       submission={form}
       read={(values) => {
-        const reason = values.text("reason");
-        return isReason(reason) ? { reason } : [{ id: "reason", text: WORDS.errors.reason }];
+        const reason = member(WITHDRAWAL_REASONS, values.text("reason"));
+        return reason !== undefined ? { reason } : [{ id: "reason", text: WORDS.errors.reason }];
       }}
     >
       <RadioGroup id="reason" legend="Why is it withdrawn?" options={CHOICES} />

@@ -9,9 +9,8 @@ import { Banner } from "../../../ui/Banner";
 import { Crumbs } from "../../../ui/Crumbs";
 import { Page } from "../../../ui/Page";
 import { PageFaces } from "../../../ui/PageProblem";
-import { isNamed } from "../children/ChildSummary";
-import { nameAndYear, nameOf } from "../ChildName";
-import { casesOfChildQuery, childQuery, type CaseRow, type Child, type SchoolRow } from "../queries";
+import { labelOf, nameAndYear } from "../ChildName";
+import { caseQuery, childQuery, type Case, type Child, type SchoolRow } from "../queries";
 import { CASE_REASONS } from "../words";
 import { AskForm } from "./AskForm";
 import { ReviewRequests } from "./ReviewRequests";
@@ -22,14 +21,14 @@ export function AskForPlace() {
   const { childId = "" } = useParams();
   const [search] = useSearchParams();
   const child = useQuery(childQuery(childId));
-  const cases = useQuery(casesOfChildQuery(childId));
+  const open = child.data?.open_case?.id;
+  const opened = useQuery({ ...caseQuery(open ?? ""), enabled: open !== undefined });
   const drafts = (search.get("drafts") ?? "").split(",").filter(Boolean);
-  if (child.data === undefined || cases.data === undefined) return <PageFaces what="the child" error={child.error ?? cases.error} />;
-  const open = cases.data.items.find(({ closed_on }) => closed_on === null);
-  return <Asking child={child.data} open={open} drafts={drafts} />;
+  if (child.data === undefined) return <PageFaces what="the child" error={child.error} />;
+  return <Asking child={child.data} open={opened.data} drafts={drafts} />;
 }
 
-type AskingProps = Readonly<{ child: Child; open: CaseRow | undefined; drafts: readonly string[] }>;
+type AskingProps = Readonly<{ child: Child; open: Case | undefined; drafts: readonly string[] }>;
 
 function Asking({ child, open, drafts }: AskingProps) {
   const [schools, setSchools] = useState<readonly SchoolRow[]>([]);
@@ -39,12 +38,12 @@ function Asking({ child, open, drafts }: AskingProps) {
 
   return (
     <Page
-      title={reviewing ? `Read and send: a place for ${nameOf(child)}` : `Ask for a school place for ${nameAndYear(child)}`}
+      title={reviewing ? `Read and send: a place for ${child.label}` : `Ask for a school place for ${nameAndYear(labelOf(child))}`}
       tab="Ask for a place"
       crumbs={
         <Crumbs>
           <Link to={paths.children()}>Children</Link>
-          <Link to={paths.child(child.id)}>{nameAndYear(child)}</Link>
+          <Link to={paths.child(child.id)}>{nameAndYear(labelOf(child))}</Link>
         </Crumbs>
       }
     >
@@ -57,7 +56,7 @@ function Asking({ child, open, drafts }: AskingProps) {
           <AskForm
             child={child}
             schools={schools}
-            needsCase={open === undefined}
+            needsCase={child.open_case === null}
             done={({ drafts: made, failed: not }) => {
               setFailed(not);
               void navigate(`${paths.askForPlace(child.id)}?drafts=${made.map(({ id }) => id).join(",")}`);
@@ -70,7 +69,7 @@ function Asking({ child, open, drafts }: AskingProps) {
 }
 
 /** Never asked again: what the register holds already (BB-7). */
-function Held({ child, open }: Readonly<{ child: Child; open: CaseRow | undefined }>) {
+function Held({ child, open }: Readonly<{ child: Child; open: Case | undefined }>) {
   return (
     <>
       <p>
@@ -78,7 +77,7 @@ function Held({ child, open }: Readonly<{ child: Child; open: CaseRow | undefine
         plan {child.sen_status === null ? "not known" : child.sen_status === "ehcp" ? "yes" : "no"}.{" "}
         {open !== undefined && `Why now: ${CASE_REASONS[open.reason].toLowerCase()}, a place is needed since ${longDate(open.need_from)}.`}
       </p>
-      {!isNamed(child) && (
+      {!child.is_named && (
         <Banner kind="warn">
           The letter needs the child’s name. <Link to={paths.nameChild(child.id)}>Enter the name first</Link>
         </Banner>

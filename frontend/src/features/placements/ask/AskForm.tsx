@@ -1,5 +1,6 @@
 /** What a school needs to know: start, why now, what helps, the child's and carer's view. */
 import { Link } from "react-router";
+import { choicesOf, member } from "../../../lib/member";
 import { paths } from "../../../lib/paths";
 import { Button } from "../../../ui/Button";
 import { DateField, dateFrom } from "../../../ui/DateField";
@@ -27,13 +28,12 @@ const WORDS = {
   },
   problems: PLACEMENT_PROBLEMS,
 };
-const REASONS = Object.entries(CASE_REASONS).map(([value, words]) => ({ value, words }));
-const isReason = (text: string): text is keyof typeof CASE_REASONS => text in CASE_REASONS;
+const REASONS = choicesOf(CASE_REASONS);
 
 function readNeed(values: Typed, needsCase: boolean): Readonly<{ need: Asking["need"] } | { error: FieldError }> {
   if (!needsCase) return { need: null };
-  const reason = values.text("reason");
-  if (!isReason(reason)) return { error: { id: "reason", text: "Choose why a place is needed now" } };
+  const reason = member(CASE_REASONS, values.text("reason"));
+  if (reason === undefined) return { error: { id: "reason", text: "Choose why a place is needed now" } };
   const since = dateFrom(values, "need_from", "since when a place is needed");
   if ("error" in since) return since;
   if (since.on === null) return { error: { id: "need_from", text: "Enter since when a place is needed" } };

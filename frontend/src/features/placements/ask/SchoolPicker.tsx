@@ -7,7 +7,7 @@ import { Filter } from "../../../ui/Filter";
 import { Faces, facesOf } from "../../../ui/Panel";
 import { Table, type Column } from "../../../ui/Table";
 import { schoolsQuery, type SchoolRow } from "../queries";
-import { phaseWords } from "../schoolWords";
+import { whereWords } from "../schoolWords";
 import { Deadlines } from "./Deadlines";
 
 export const MOST_SCHOOLS = 3;
@@ -27,7 +27,7 @@ export function SchoolPicker({ chosen, change }: SchoolPickerProps) {
             <li key={school.urn}>
               <div className="onr-row">
                 <strong>{school.name}</strong>
-                <span className="onr-quiet">{describe(school)}</span>
+                <span className="onr-quiet">{whereWords(school)}</span>
                 <button type="button" className="onr-linkbutton" onClick={() => change(chosen.filter(({ urn }) => urn !== school.urn))}>
                   Remove<span className="govuk-visually-hidden"> {school.name}</span>
                 </button>
@@ -40,7 +40,7 @@ export function SchoolPicker({ chosen, change }: SchoolPickerProps) {
       {!full && (
         <>
           <Filter key={chosen.length} label="Find a school" apply="Find" onApply={({ q = "" }) => setWords(q)}>
-            <Field id="q" label="School’s name or URN" type="search" autoComplete="off" />
+            <Field id="q" label="School’s name, URN or postcode" type="search" autoComplete="off" />
           </Filter>
           {words !== "" && (
             <Found
@@ -58,20 +58,11 @@ export function SchoolPicker({ chosen, change }: SchoolPickerProps) {
   );
 }
 
-export function describe({ phase, town, authority_name }: Readonly<{ phase: string; town: string | null; authority_name: string }>): string {
-  return [phaseWords(phase), town, authority_name].filter(Boolean).join(", ");
-}
-
-type FoundProps = Readonly<{ words: string; taken: readonly number[]; choose: (school: SchoolRow) => void }>;
-
-function Found({ words, taken, choose }: FoundProps) {
-  const byUrn = /^\d{5,7}$/.test(words);
-  const found = useQuery(schoolsQuery(byUrn ? { urn: words } : { q: words, status: "open", limit: SHOWN }));
-  const rows = (found.data?.items ?? []).filter(({ urn }) => !taken.includes(urn));
-  const columns: readonly Column<SchoolRow>[] = [
+function columns(choose: (school: SchoolRow) => void): readonly Column<SchoolRow>[] {
+  return [
     { key: "school", head: "School", cell: ({ name }) => <span className="onr-table__name">{name}</span> },
     { key: "urn", head: "URN", cell: ({ urn }) => urn },
-    { key: "where", head: "Phase and place", cell: describe },
+    { key: "where", head: "Phase and place", cell: whereWords },
     {
       key: "action",
       head: "Action",
@@ -83,9 +74,16 @@ function Found({ words, taken, choose }: FoundProps) {
       ),
     },
   ];
+}
+
+type FoundProps = Readonly<{ words: string; taken: readonly number[]; choose: (school: SchoolRow) => void }>;
+
+function Found({ words, taken, choose }: FoundProps) {
+  const found = useQuery(schoolsQuery({ q: words, status: "open", limit: SHOWN }));
+  const rows = (found.data?.items ?? []).filter(({ urn }) => !taken.includes(urn));
   return (
     <Faces what="the schools found" {...facesOf(found)} empty={rows.length === 0 && "No school matches. Try the URN, or fewer letters of the name."}>
-      <Table caption="Schools found, by name" columns={columns} rows={rows} rowKey={({ urn }) => String(urn)} />
+      <Table caption="Schools found, by name" columns={columns(choose)} rows={rows} rowKey={({ urn }) => String(urn)} />
       {found.data?.next_cursor != null && <p className="onr-quiet">Only the first {SHOWN} are shown. Type more of the name to narrow it down.</p>}
     </Faces>
   );

@@ -10,7 +10,7 @@ import { Tag } from "../../../ui/Tag";
 import { useToday } from "../../../ui/today";
 import { ClockRow } from "../ClockRow";
 import { Owner } from "../Owner";
-import { caseQuery, casesOfChildQuery, type Case, type Child } from "../queries";
+import { caseQuery, type Case, type Child } from "../queries";
 import { CASE_REASONS, CASE_STATES } from "../words";
 import { heldFacts } from "./heldFacts";
 
@@ -18,7 +18,7 @@ export function ChildSummary({ child }: Readonly<{ child: Child }>) {
   return (
     <div className="onr-columns">
       <div className="onr-stack">
-        {!isNamed(child) && (
+        {!child.is_named && (
           <Banner kind="warn">
             This child came in without a name, as returns carry none. A school can be asked once the name is known.{" "}
             <Link to={paths.nameChild(child.id)}>Enter the name</Link>
@@ -34,24 +34,20 @@ export function ChildSummary({ child }: Readonly<{ child: Child }>) {
   );
 }
 
-export const isNamed = ({ first_name, surname }: Pick<Child, "first_name" | "surname">): boolean => first_name !== null && surname !== null;
-
 function CasePanel({ child }: Readonly<{ child: Child }>) {
-  const cases = useQuery(casesOfChildQuery(child.id));
-  const open = cases.data?.items.find(({ closed_on }) => closed_on === null);
-  const latest = open ?? cases.data?.items[0];
-  const shown = useQuery({ ...caseQuery(latest?.id ?? ""), enabled: latest !== undefined });
-  const faces = latest === undefined ? facesOf(cases) : facesOf(shown);
+  const id = child.open_case?.id;
+  const shown = useQuery({ ...caseQuery(id ?? ""), enabled: id !== undefined });
+  const faces = facesOf(shown);
   return (
     <Panel
-      heading={open === undefined && latest !== undefined ? "The last case" : "The case"}
+      heading="The case"
       what="the case"
       {...faces}
+      pending={id !== undefined && faces.pending}
       empty={
-        cases.data !== undefined &&
-        latest === undefined && (
+        id === undefined && (
           <p>
-            No case has been opened for this child. <Link to={paths.openCase(child.id)}>Open a case</Link> when a school place is needed.
+            No case is open for this child. <Link to={paths.openCase(child.id)}>Open a case</Link> when a school place is needed.
           </p>
         )
       }

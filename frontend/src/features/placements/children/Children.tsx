@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { paths } from "../../../lib/paths";
+import { member } from "../../../lib/member";
 import { yearGroup } from "../../../lib/text";
 import { Chips, Filter } from "../../../ui/Filter";
 import { Field, Select } from "../../../ui/Field";
@@ -20,7 +21,7 @@ const STATUSES = Object.entries(PLACE_STATUS).map(([value, { words }]) => ({ val
 function useFilters() {
   const [search] = useSearchParams();
   const chosen = (name: string) => search.get(name) ?? "";
-  return { status: chosen("status"), year_group: chosen("year_group"), cursor: chosen("cursor") };
+  return { status: member(PLACE_STATUS, chosen("status")), year_group: chosen("year_group"), cursor: chosen("cursor") };
 }
 
 type Filters = ReturnType<typeof useFilters>;
@@ -44,7 +45,7 @@ function Listed({ filters }: Readonly<{ filters: Filters }>) {
   const children = useQuery(childrenQuery(filters));
   const rows = children.data?.items ?? [];
   const next = children.data?.next_cursor;
-  const isFiltered = status !== "" || year_group !== "";
+  const isFiltered = status !== undefined || year_group !== "";
 
   return (
     <>
@@ -53,14 +54,14 @@ function Listed({ filters }: Readonly<{ filters: Filters }>) {
         label="Filter the children"
         onApply={(chosen) => void navigate(paths.children({ status: chosen["status"], year_group: chosen["year_group"] }))}
       >
-        <Select id="status" label="Status" none="All" choices={STATUSES} defaultValue={status} />
+        <Select id="status" label="Status" none="All" choices={STATUSES} defaultValue={status ?? ""} />
         <Select id="year_group" label="Year" none="All" choices={YEARS.map((value) => ({ value, words: yearGroup(value) }))} defaultValue={year_group} />
       </Filter>
       <Chips
         chips={[
-          ...(status in PLACE_STATUS
-            ? [{ key: "status", words: PLACE_STATUS[status as keyof typeof PLACE_STATUS].words, without: <Link to={paths.children({ year_group })}>Remove</Link> }]
-            : []),
+          ...(status === undefined
+            ? []
+            : [{ key: "status", words: PLACE_STATUS[status].words, without: <Link to={paths.children({ year_group })}>Remove</Link> }]),
           ...(year_group === "" ? [] : [{ key: "year", words: yearGroup(year_group), without: <Link to={paths.children({ status })}>Remove</Link> }]),
         ]}
         clear={<Link to={paths.children()}>Clear all</Link>}
@@ -104,6 +105,7 @@ function Found({ words, clear }: Readonly<{ words: string; clear: () => void }>)
       </p>
       <Faces what="the children found" {...facesOf(found)} empty={rows.length === 0 && "No child matches."}>
         <ChildrenTable caption="Children found, by name" rows={rows} />
+        {found.data?.more === true && <p className="onr-quiet">More children match: type more of the name.</p>}
       </Faces>
     </>
   );

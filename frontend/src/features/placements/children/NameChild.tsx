@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "react-router";
 import { longDate } from "../../../lib/dates";
+import { member } from "../../../lib/member";
 import { paths } from "../../../lib/paths";
 import { yearGroup } from "../../../lib/text";
 import { Button } from "../../../ui/Button";
@@ -34,8 +35,8 @@ function read(values: Typed) {
   const missing = (["first_name", "surname"] as const).filter((id) => body[id] === "");
   if (missing.length > 0) return missing.map((id) => ({ id, text: `Enter ${WORDS.names[id]}` }));
   const preferred = values.text("preferred_name");
-  const sex = values.text("sex");
-  return { ...body, ...(preferred !== "" && { preferred_name: preferred }), ...((sex === "F" || sex === "M") && { sex: sex as "F" | "M" }) };
+  const sex = member({ F: 0, M: 0 }, values.text("sex"));
+  return { ...body, ...(preferred !== "" && { preferred_name: preferred }), ...(sex !== undefined && { sex }) };
 }
 
 function NameForm({ child }: Readonly<{ child: Child }>) {

@@ -1,6 +1,7 @@
 /** A child needs a school place: why, and since when. From here school days count. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "react-router";
+import { choicesOf, member } from "../../../lib/member";
 import { paths } from "../../../lib/paths";
 import { Button } from "../../../ui/Button";
 import { Crumbs } from "../../../ui/Crumbs";
@@ -13,13 +14,12 @@ import { RadioGroup } from "../../../ui/RadioGroup";
 import { useSay } from "../../../ui/Status";
 import { useToday } from "../../../ui/today";
 import { useSubmission } from "../../../ui/useSubmission";
-import { nameAndYear } from "../ChildName";
+import { labelOf, nameAndYear } from "../ChildName";
 import { PLACEMENT_PROBLEMS } from "../problemWords";
 import { childQuery, useOpenCase, type Child } from "../queries";
 import { CASE_REASONS } from "../words";
 
-const REASONS = Object.entries(CASE_REASONS).map(([value, words]) => ({ value, words }));
-const isReason = (text: string): text is keyof typeof CASE_REASONS => text in CASE_REASONS;
+const REASONS = choicesOf(CASE_REASONS);
 const WORDS = {
   names: { reason: "why a place is needed", need_from: "since when a place is needed", child_view: "the child’s view", emergency_reason: "why it is an emergency" },
   problems: PLACEMENT_PROBLEMS,
@@ -33,13 +33,13 @@ export function OpenCase() {
 }
 
 function read(values: Typed, child_id: string) {
-  const reason = values.text("reason");
+  const reason = member(CASE_REASONS, values.text("reason"));
   const since = dateFrom(values, "need_from", "since when a place is needed");
   const errors = [
-    ...(isReason(reason) ? [] : [{ id: "reason", text: "Choose why a place is needed" }]),
+    ...(reason !== undefined ? [] : [{ id: "reason", text: "Choose why a place is needed" }]),
     ...("error" in since ? [since.error] : since.on === null ? [{ id: "need_from", text: "Enter since when a place is needed" }] : []),
   ];
-  if (!isReason(reason) || "error" in since || since.on === null) return errors;
+  if (reason === undefined || "error" in since || since.on === null) return errors;
   const emergency = values.text("emergency") === "yes";
   const why = values.text("emergency_reason");
   const view = values.text("child_view");
@@ -66,12 +66,12 @@ function OpenCaseForm({ child }: Readonly<{ child: Child }>) {
   });
   return (
     <Page
-      title={`Open a case for ${nameAndYear(child)}`}
+      title={`Open a case for ${nameAndYear(labelOf(child))}`}
       tab="Open a case"
       crumbs={
         <Crumbs>
           <Link to={paths.children()}>Children</Link>
-          <Link to={paths.child(child.id)}>{nameAndYear(child)}</Link>
+          <Link to={paths.child(child.id)}>{nameAndYear(labelOf(child))}</Link>
         </Crumbs>
       }
     >

@@ -3,13 +3,13 @@ import { plural } from "../../../lib/text";
 import type { Today } from "../queries";
 
 const KINDS: Readonly<Record<string, readonly [string, string]>> = {
-  part_time_too_long: ["child part time for over 4 weeks", "children part time for over 4 weeks"],
-  start_passed: ["child started, not on roll", "children started, not on roll"],
   no_case: ["child without a place has no case yet", "children without a place have no case yet"],
-  unnamed: ["child has no name yet", "children have no name yet"],
   calendar_missing: ["date not known for want of a calendar", "dates not known for want of a calendar"],
-  pep_missing: ["personal education plan missing", "personal education plans missing"],
-  question_open: ["question of a school is open", "questions of schools are open"],
+  challenge_overdue: ["refusal past our own target to challenge", "refusals past our own target to challenge"],
+  start_passed: ["start has passed, not on roll", "starts have passed, not on roll"],
+  no_reply_address: ["school asked without a reply address", "schools asked without a reply address"],
+  offer_to_accept: ["offer waits to be accepted", "offers wait to be accepted"],
+  question_to_answer: ["school has asked something", "schools have asked something"],
 };
 
 function words(kind: string, count: number): string {

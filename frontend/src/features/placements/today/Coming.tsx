@@ -16,10 +16,17 @@ export function Coming({ today, ...faces }: PartProps) {
       <dl className="onr-days">
         {coming.map(({ on, kind, application_id, school, child, force }) => (
           <div key={`${on} ${kind} ${application_id}`}>
-            <dt>{on === today?.today ? "By tonight" : weekdayShort(on)}</dt>
+            <dt>{on === today?.today ? (kind === "start" ? "Today" : "By tonight") : weekdayShort(on)}</dt>
             <dd>
-              <Link to={paths.application(application_id)}>{school.name}</Link> answers about {nameOf(child)}
-              <span className="onr-quiet">, {forceWords(force)}</span>
+              <Link to={paths.application(application_id)}>{school.name}</Link>{" "}
+              {kind === "start" ? (
+                `has its first day with ${nameOf(child)}`
+              ) : (
+                <>
+                  answers about {nameOf(child)}
+                  <span className="onr-quiet">, {forceWords(force)}</span>
+                </>
+              )}
             </dd>
           </div>
         ))}
