@@ -152,7 +152,7 @@ _POSTS: Final = bindparam("posts", type_=ARRAY(Text))
 _ALL_PAST: Final = (
     select(*(_A[name] for name in _PLAIN), CASES.c.owner_post_id, _due("inyear_target"), _due("inyear_limit"))
     .join(CASES, and_(CASES.c.authority == _A.authority, CASES.c.id == _A.case_id))
-    .where(_MINE, past_date(), or_(_POSTS.is_(None), CASES.c.owner_post_id == func.any(_POSTS)))
+    .where(_MINE, past_date(), or_(_POSTS.is_(None), CASES.c.owner_post_id == _POSTS.any_()))
     .order_by(_A.id)
 )
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Text, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, Text, and_, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,8 +25,9 @@ _C: Final = CHILDREN.c
 _TODAY: Final = bindparam("today", type_=Date)
 _POSTS: Final = bindparam("posts", type_=ARRAY(Text))
 _MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None)
-_OWNER: Final = func.coalesce(CASES.c.owner_post_id, _C.owner_post_id)
-_OPEN: Final = and_(CASES.c.authority == _C.authority, CASES.c.child_id == _C.id, CASES.c.closed_on.is_(None))
+# Under a name of its own: the condition `without_place` asks the table of cases itself.
+_OPEN: Final = CASES.alias("open_case")
+_OPEN_OF_CHILD: Final = and_(_OPEN.c.authority == _C.authority, _OPEN.c.child_id == _C.id, _OPEN.c.closed_on.is_(None))
 _MAIN: Final = ROLLS.c.registration == Registration.MAIN.value
 
 
@@ -42,9 +43,13 @@ class Waiting:
     owner_post_id: str | None
 
 
-def _scope() -> ColumnElement[bool]:
+def _owner(cases: FromClause) -> ColumnElement[Any]:
+    return func.coalesce(cases.c.owner_post_id, _C.owner_post_id)
+
+
+def _scope(cases: FromClause) -> ColumnElement[bool]:
     """Everybody's work, or that of these posts (`posts` null: everybody's)."""
-    return or_(_POSTS.is_(None), func.any(_POSTS) == _OWNER)
+    return or_(_POSTS.is_(None), _owner(cases) == _POSTS.any_())
 
 
 def _last_on_roll() -> ColumnElement[Any]:
@@ -59,18 +64,18 @@ def _in_care_since() -> ColumnElement[Any]:
     return select(func.max(CARE_PERIODS.c.from_on)).where(care_today()).scalar_subquery()
 
 
-_SINCE: Final = func.coalesce(CASES.c.need_from, func.greatest(_last_on_roll(), _in_care_since()))
+_SINCE: Final = func.coalesce(_OPEN.c.need_from, func.greatest(_last_on_roll(), _in_care_since()))
 _WAITING: Final = (
     select(
         _C.id.label("child_id"),
-        CASES.c.id.label("case_id"),
-        CASES.c.reason,
+        _OPEN.c.id.label("case_id"),
+        _OPEN.c.reason,
         _SINCE.label("since"),
-        func.coalesce(CASES.c.case_calendar_authority, _C.host_authority, _C.authority).label("calendar_authority"),
-        _OWNER.label("owner_post_id"),
+        func.coalesce(_OPEN.c.case_calendar_authority, _C.host_authority, _C.authority).label("calendar_authority"),
+        _owner(_OPEN).label("owner_post_id"),
     )
-    .join_from(CHILDREN, CASES, _OPEN, isouter=True)
-    .where(_MINE, without_place(), _scope())
+    .join_from(CHILDREN, _OPEN, _OPEN_OF_CHILD, isouter=True)
+    .where(_MINE, without_place(), _scope(_OPEN))
     .order_by(_SINCE, _C.id)
 )
 _STATES: Final = (
@@ -106,7 +111,7 @@ _WAITS: Final = (
         CASES.c.authority == bindparam("tenant"),
         CASES.c.need_from <= _TODAY,
         or_(CASES.c.closed_on.is_(None), CASES.c.closed_on >= bindparam("window", type_=Date)),
-        _scope(),
+        _scope(CASES),
     )
 )
 

@@ -26,7 +26,7 @@ _MINE: Final = and_(
     _A.authority == bindparam("tenant"),
     CASES.c.authority == _A.authority,
     CASES.c.id == _A.case_id,
-    or_(_POSTS.is_(None), CASES.c.owner_post_id == func.any(_POSTS)),
+    or_(_POSTS.is_(None), CASES.c.owner_post_id == _POSTS.any_()),
 )
 _OF_APPLICATION: Final = and_(CLOCKS.c.authority == _A.authority, CLOCKS.c.application_id == _A.id)
 _RUNNING: Final = and_(_OF_APPLICATION, CLOCKS.c.stopped_on.is_(None))

@@ -1,0 +1,146 @@
+"""The placements service with a clock to move, its database, and anybody who may call it."""
+
+import re
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from factories.exampleshire import (
+    EXAMPLESHIRE_CODE,
+    OFFICER_POST,
+    WESTBOROUGH_CODE,
+    MovableClock,
+    a_draft,
+    register_child,
+)
+from kit.auth.principal import Identity, Link, Organisation
+from kit.auth.vocabulary import ActorKind, LinkPurpose, Method, OrganisationKind, Role, Scope
+from kit.db.database import Database
+from kit.testing.sign_in import SignedInClient, SignIn
+from placements.domain.child import Child
+from placements.jobs.expire_clocks import expire_clocks
+
+BASE_URL = "https://onroll.example"
+Ask = Callable[..., list[tuple[Any, ...]]]
+
+
+@dataclass
+class House:
+    """The service with a clock, its database, and anybody who may call it."""
+
+    database: Database
+    clock: MovableClock
+    sign_in: SignIn
+    app: FastAPI
+    ask: Ask
+    stack: AsyncExitStack
+
+    async def client(self, identity: Identity) -> SignedInClient:
+        """Tokens live five minutes: a new client for each day of a story."""
+        return await self.stack.enter_async_context(self.sign_in.client(self.app, identity))
+
+    async def staff(self, *roles: Role, authority: str = EXAMPLESHIRE_CODE) -> SignedInClient:
+        posts = (OFFICER_POST,) if Role.VS_OFFICER in roles else ()
+        return await self.client(self.sign_in.user(*roles, authority=authority, posts=posts))
+
+    async def officer(self) -> SignedInClient:
+        return await self.staff(Role.VS_OFFICER)
+
+    async def neighbour(self) -> SignedInClient:
+        """An officer of another authority."""
+        return await self.staff(Role.VS_OFFICER, authority=WESTBOROUGH_CODE)
+
+    async def school(self, application_id: str) -> SignedInClient:
+        """The school by the link that was mailed: its code is exchanged as the gateway does it."""
+        opened = await self.open_link(self.code_of(application_id))
+        return await self.link(opened["link_id"], application_id)
+
+    async def link(self, link_id: str, application_id: str, authority: str = EXAMPLESHIRE_CODE) -> SignedInClient:
+        person = self.sign_in.user(Role.VS_OFFICER, authority=authority)
+        return await self.client(
+            replace(
+                person,
+                kind=ActorKind.LINK,
+                subject=f"link:{link_id}",
+                organisation=Organisation(OrganisationKind.AUTHORITY, authority),
+                roles=(),
+                scopes=frozenset({Scope.PLACEMENTS_READ, Scope.PLACEMENTS_DECIDE}),
+                amr=(Method.LINK_CODE,),
+                session=None,
+                posts=(),
+                link=Link(link_id, LinkPurpose.ANSWER_APPLICATION, application_id),
+            )
+        )
+
+    async def open_link(self, code: str) -> dict[str, Any]:
+        gateway = await self.client(self.sign_in.service("gateway"))
+        answer = await gateway.post("/v1/reply-links/open", json={"code": code})
+        assert answer.status_code == 200, answer.text
+        opened: dict[str, Any] = answer.json()
+        return opened
+
+    def mails(self, application_id: str) -> list[tuple[str, str, str, str]]:
+        """Kind, address, subject and text of the mails about an application, the oldest first."""
+        return [
+            (kind, to, subject, body)
+            for kind, to, subject, body in self.ask(
+                "select kind, to_address, subject, body from placements.mail_outbox"
+                " where about_id = %s order by created_at, id",
+                application_id,
+            )
+        ]
+
+    def code_of(self, application_id: str) -> str:
+        """The code of the newest link that was mailed."""
+        found = re.findall(rf"^{re.escape(BASE_URL)}/r/(\S+)$", self.mails(application_id)[-1][3], re.MULTILINE)
+        assert len(found) == 1
+        return str(found[0])
+
+    def events(self, kind: str, application_id: str | None = None) -> list[dict[str, Any]]:
+        rows = self.ask("select payload from placements.outbox where type = %s order by seq", kind)
+        payloads = [dict(row[0]) for row in rows]
+        if application_id is None:
+            return payloads
+        return [one for one in payloads if one.get("application_id", one.get("ask_id")) == application_id]
+
+    async def a_child(self, authority: str = EXAMPLESHIRE_CODE, **given: Any) -> Child:
+        return await register_child(self.database, authority, **given)
+
+    async def drafted(self, child_id: UUID, school_urn: int, **given: Any) -> dict[str, Any]:
+        officer = await self.officer()
+        answer = await officer.send_step("/v1/applications", a_draft(child_id, school_urn, **given))
+        assert answer.status_code == 201, answer.text
+        draft: dict[str, Any] = answer.json()
+        return draft
+
+    async def asked(self, child_id: UUID, school_urn: int, on: str = "2026-11-09", **given: Any) -> dict[str, Any]:
+        """A request that is with the school since a day."""
+        self.clock.set(on)
+        draft = await self.drafted(child_id, school_urn, **given)
+        ready = await self.step(draft, "readiness", {})
+        return await self.step(ready, "submission", {})
+
+    async def step(
+        self, application: dict[str, Any], path: str, body: dict[str, Any], *, role: Role = Role.VS_OFFICER
+    ) -> dict[str, Any]:
+        client = await self.staff(role)
+        answer = await client.send_step(
+            f"/v1/applications/{application['id']}/{path}", body, version=application["version"]
+        )
+        assert answer.status_code == 200, answer.text
+        after: dict[str, Any] = answer.json()
+        return after
+
+    async def shown(self, application_id: str) -> dict[str, Any]:
+        officer = await self.officer()
+        answer = await officer.get(f"/v1/applications/{application_id}")
+        assert answer.status_code == 200, answer.text
+        application: dict[str, Any] = answer.json()
+        return application
+
+    async def night(self) -> int:
+        return await expire_clocks(self.sign_in.runtime(self.database, "placements"), BASE_URL)

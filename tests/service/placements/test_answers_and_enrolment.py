@@ -1,0 +1,315 @@
+"""From a school's answer to the first day on its roll: offers, refusals, conflicts, siblings, rolls."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories.exampleshire import NORTHSTAR_SCHOOL, OAK, ST_BEDE
+from factories.placements_house import House
+from kit.auth.vocabulary import Role
+from kit.kernel.ids import new_id
+from placements.domain.roll import Roll
+
+OFFER = {"start_on": "2026-11-24", "answer_reference": "mail of 19 November"}
+REFUSAL = {"codes": ["FULL_YEAR_GROUP"], "answer_reference": "letter of 12 November"}
+
+
+async def test_pl_s01_from_the_offer_to_the_roll_with_every_sibling_replaced(house: House) -> None:
+    old_school = Roll(id=new_id(), school_urn=OAK, first_day_on=date(2025, 9, 1))
+    child = await house.a_child(rolls=[old_school])
+    asked = await house.asked(child.id, ST_BEDE)
+    sibling = await house.asked(child.id, NORTHSTAR_SCHOOL)
+    draft = await house.drafted(child.id, OAK)
+
+    house.clock.set("2026-11-19")
+    offered = await house.step(asked, "offer", OFFER)
+    accepted = await house.step(offered, "acceptance", {"accepted_by": "social_worker"})
+    agreed = await house.step(accepted, "start", {"start_on": "2026-11-24"})
+    house.clock.set("2026-11-24")
+    placed = await house.step(agreed, "enrolment", {"first_day_on": "2026-11-24"})
+
+    assert placed["state"] == "on_roll"
+    assert (placed["answer"]["school_days"], placed["answer"]["late_by_school_days"]) == (8, None)
+    clocks = {clock["key"]: clock for clock in placed["clocks"]}
+    assert clocks["pep_on_start"]["due_on"] == "2026-12-08"
+    assert clocks["roll_notice"]["due_on"] == "2026-12-02"
+    assert clocks["inyear_limit"]["state"] == "met"
+    assert [mark["status"] for mark in placed["steps"]] == ["done"] * 7
+    for other in (sibling, draft):
+        after = await house.shown(other["id"])
+        assert (after["state"], after["close_reason"]) == ("superseded", "placed")
+    rolls = house.ask(
+        "select school_urn, first_day_on, last_day_on, end_reason, application_id from placements.rolls"
+        " where child_id = %s order by first_day_on",
+        child.id,
+    )
+    assert rolls == [
+        (OAK, date(2025, 9, 1), date(2026, 11, 23), "off_roll_other", None),
+        (ST_BEDE, date(2026, 11, 24), None, None, rolls[1][4]),
+    ]
+    assert str(rolls[1][4]) == asked["id"]
+
+
+async def test_the_enrolment_is_told_to_the_others_in_one_piece(house: House) -> None:
+    child = await house.a_child()
+    sibling = await house.asked(child.id, NORTHSTAR_SCHOOL)
+    placed = await enrolled(house, child.id)
+
+    [on_roll] = house.events("application.on_roll", placed["id"])
+    [closed] = house.events("application.closed", placed["id"])
+    [replaced] = house.events("application.closed", sibling["id"])
+    [case] = [one for one in house.events("case.placed") if one["child_id"] == str(child.id)]
+    [roll] = [one for one in house.events("child.roll_changed") if one["child_id"] == str(child.id)]
+    assert (on_roll["first_day_on"], on_roll["school_days"]) == ("2026-11-24", 11)
+    assert (closed["state"], closed["close_side"]) == ("on_roll", "admitted")
+    assert (replaced["state"], replaced["close_side"], replaced["close_reason"]) == (
+        "superseded",
+        "other_offer",
+        "placed",
+    )
+    assert (case["placed_on"], case["school_days"]) == ("2026-11-24", 31)
+    assert [(one["school_urn"], one["from"], one["kind"]) for one in roll["intervals"]] == [
+        (ST_BEDE, "2026-11-24", "main")
+    ]
+
+
+async def test_the_case_is_placed_and_its_clock_stands(house: House) -> None:
+    child = await house.a_child()
+    placed = await enrolled(house, child.id)
+    officer = await house.officer()
+
+    case = (await officer.get(f"/v1/cases/{placed['case_id']}")).json()
+
+    assert case["state"] == "placed"
+    assert case["counters"] == {"days_off_roll": 30, "days_part_time": 0}
+    [clock] = case["clocks"]
+    assert (clock["key"], clock["state"], clock["sense"], clock["days"]) == ("case_no_drift", "missed", "past", 11)
+
+
+async def test_a_part_time_start_places_nobody(house: House) -> None:
+    """PL-505: days keep counting until full hours."""
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    offered = await house.step(asked, "offer", OFFER | {"start_on": "2026-11-16"})
+    accepted = await house.step(offered, "acceptance", {"accepted_by": "virtual_school"})
+    agreed = await house.step(accepted, "start", {"start_on": "2026-11-16", "hours_per_week": 12})
+    house.clock.set("2026-11-16")
+    placed = await house.step(agreed, "enrolment", {"first_day_on": "2026-11-16"})
+    officer = await house.officer()
+
+    case = (await officer.get(f"/v1/cases/{placed['case_id']}")).json()
+
+    assert case["state"] == "placed_part_time"
+    assert case["clocks"][0]["state"] == "missed"
+    assert case["counters"]["days_part_time"] == 1
+    assert [one for one in house.events("case.placed") if one["child_id"] == str(child.id)] == []
+
+
+async def test_a_refusal_keeps_every_reason_and_says_what_the_best_one_is_worth(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+
+    house.clock.set("2026-11-12")
+    refused = await house.step(asked, "refusal", REFUSAL | {"codes": ["BEHAVIOUR", "REFER_FAP"]})
+
+    answer = refused["answer"]
+    assert refused["state"] == "refused"
+    assert (answer["ground"], answer["first"], answer["school_days"]) == ("not_a_ground", True, 3)
+    assert [reason["code"] for reason in answer["reasons"]] == ["BEHAVIOUR", "REFER_FAP"]
+    assert answer["reference"] == [
+        "School Admissions Code 2021, paragraph 3.10",
+        "School Admissions Code 2021, paragraph 3.12",
+    ]
+    clocks = {clock["key"]: clock for clock in refused["clocks"]}
+    assert clocks["challenge_send"]["due_on"] == "2026-11-16"
+    [event] = house.events("application.decided", refused["id"])
+    assert (event["outcome"], event["reason_codes"], event["ground"]) == (
+        "refused",
+        ["BEHAVIOUR", "REFER_FAP"],
+        "not_a_ground",
+    )
+
+
+async def test_missing_evidence_is_a_flag_and_no_obstacle(house: House) -> None:
+    child = await house.a_child()
+    other = await house.a_child()
+    bare = await house.step(await house.asked(child.id, ST_BEDE), "refusal", REFUSAL)
+    proved = await house.step(
+        await house.asked(other.id, ST_BEDE),
+        "refusal",
+        REFUSAL | {"evidence": [{"key": "class_sizes", "given": "yes"}]},
+    )
+
+    assert bare["flags"] == ["evidence_missing"]
+    assert proved["flags"] == []
+
+
+async def test_an_offer_after_a_refusal_turns_it_and_both_stay_in_the_record(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    refused = await house.step(asked, "refusal", REFUSAL)
+
+    offered = await house.step(refused, "offer", OFFER | {"start_on": "2026-11-16"})
+
+    assert [decision["outcome"] for decision in offered["decisions"]] == ["refused", "offered"]
+    assert [decision["first"] for decision in offered["decisions"]] == [True, False]
+    assert offered["answer"]["overturned_by"] == "reconsidered"
+    assert offered["flags"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code", "pointer"),
+    [
+        ("refusal", {"codes": ["NO_RESPONSE"]}, "code_not_usable", None),
+        ("refusal", {"codes": ["MADE_UP"]}, "code_not_usable", None),
+        ("refusal", {"codes": ["BEHAVIOUR", "BEHAVIOUR"]}, "code_not_usable", None),
+        ("refusal", {"codes": ["OTHER"], "narrative": "no"}, "validation_failed", "/narrative"),
+        ("refusal", {"codes": []}, "validation_failed", "/codes"),
+        ("refusal", {"decided_on": "2026-11-06"}, "validation_failed", "/decided_on"),
+        ("refusal", {"decided_on": "2026-11-10"}, "validation_failed", "/decided_on"),
+        ("refusal", {"answer_reference": None}, "validation_failed", "/answer_reference"),
+        ("offer", {"start_on": "2026-11-06"}, "validation_failed", "/start_on"),
+        ("offer", {"start_on": "2027-01-11"}, "validation_failed", "/reason"),
+        ("offer", {"hours_per_week": 10}, "validation_failed", "/hours_per_week"),
+        ("offer", {"state": "offered"}, "validation_failed", ""),
+    ],
+)
+async def test_an_answer_that_is_not_in_order_changes_nothing(
+    house: House, path: str, body: dict[str, Any], code: str, pointer: str | None
+) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    officer = await house.officer()
+    told = (REFUSAL if path == "refusal" else OFFER) | body
+
+    refused = await officer.send_step(f"/v1/applications/{asked['id']}/{path}", told, version=asked["version"])
+
+    assert (refused.status_code, refused.json()["code"]) == (422, code)
+    if pointer is not None:
+        assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
+    assert (await house.shown(asked["id"]))["version"] == asked["version"]
+
+
+async def test_of_ten_answers_at_once_one_is_taken(house: House) -> None:
+    """PL-709."""
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    officer = await house.officer()
+    both: list[tuple[str, dict[str, Any]]] = [("offer", OFFER | {"start_on": "2026-11-16"}), ("refusal", REFUSAL)]
+
+    answers = await asyncio.gather(
+        *(
+            officer.send_step(f"/v1/applications/{asked['id']}/{path}", body, version=asked["version"])
+            for path, body in both * 5
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, *[412] * 9]
+    after = await house.shown(asked["id"])
+    assert after["version"] == asked["version"] + 1
+    assert len(after["decisions"]) == 1
+    assert len(house.events("application.decided", asked["id"])) == 1
+
+
+async def test_a_step_that_is_not_in_the_table_is_not_allowed(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    officer = await house.officer()
+
+    refused = await officer.send_step(
+        f"/v1/applications/{asked['id']}/acceptance", {"accepted_by": "carer"}, version=asked["version"]
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "step_not_allowed")
+
+
+async def test_a_late_first_day_says_on_whose_side_it_lay(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    offered = await house.step(asked, "offer", OFFER | {"start_on": "2026-11-11"})
+    accepted = await house.step(offered, "acceptance", {"accepted_by": "carer"})
+    agreed = await house.step(accepted, "start", {"start_on": "2026-11-11"})
+    officer = await house.officer()
+    path, body = f"/v1/applications/{agreed['id']}/enrolment", {"first_day_on": "2026-11-13"}
+
+    refused = await officer.send_step(path, body, version=agreed["version"])
+    placed = await officer.send_step(path, body | {"delay_cause": "transport"}, version=agreed["version"])
+
+    assert refused.json()["errors"][0]["pointer"] == "/delay_cause"
+    assert placed.json()["delay_cause"] == "transport"
+
+
+async def test_a_withdrawn_request_ends_its_link_and_its_clocks(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    school = await house.school(asked["id"])
+
+    withdrawn = await house.step(asked, "withdrawal", {"reason": "other_school_chosen"})
+
+    assert (withdrawn["state"], withdrawn["closed_on"]) == ("withdrawn", "2026-11-09")
+    assert all(clock["state"] != "running" for clock in withdrawn["clocks"] if clock["key"] != "case_no_drift")
+    gone = await school.get("/v1/reply")
+    gateway = await house.client(house.sign_in.service("gateway"))
+    closed = await gateway.post("/v1/reply-links/open", json={"code": house.code_of(asked["id"])})
+    assert (gone.status_code, gone.json()["code"]) == (410, "link_closed")
+    assert (closed.status_code, closed.json()["code"]) == (410, "link_closed")
+    [event] = house.events("application.closed", asked["id"])
+    assert (event["close_side"], event["close_reason"]) == ("other_offer", "other_school_chosen")
+
+
+async def test_a_new_request_can_follow_a_withdrawn_one(house: House) -> None:
+    """PL-608: terminal applications never reopen; make a new one."""
+    child = await house.a_child()
+    first = await house.asked(child.id, ST_BEDE)
+    await house.step(first, "withdrawal", {"reason": "entered_in_error"})
+
+    second = await house.drafted(child.id, ST_BEDE)
+
+    assert second["id"] != first["id"]
+    assert second["case_id"] == first["case_id"]
+
+
+async def test_a_reader_is_offered_no_step_and_may_take_none(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    reviewer = await house.staff(Role.IRO)
+
+    shown = await reviewer.get(f"/v1/applications/{asked['id']}")
+    refused = await reviewer.send_step(f"/v1/applications/{asked['id']}/offer", OFFER, version=asked["version"])
+
+    assert shown.json()["allowed_actions"] == []
+    assert refused.status_code == 403
+
+
+async def test_a_rolled_back_enrolment_leaves_no_trace(house: House) -> None:
+    """PL-S21: a refused request leaves no change, no event and no sibling replaced."""
+    future = Roll(id=new_id(), school_urn=OAK, first_day_on=date(2026, 12, 1))
+    child = await house.a_child(rolls=[future])
+    sibling = await house.asked(child.id, NORTHSTAR_SCHOOL)
+    asked = await house.asked(child.id, ST_BEDE)
+    offered = await house.step(asked, "offer", OFFER | {"start_on": "2026-11-11"})
+    accepted = await house.step(offered, "acceptance", {"accepted_by": "carer"})
+    agreed = await house.step(accepted, "start", {"start_on": "2026-11-11"})
+    officer = await house.officer()
+
+    refused = await officer.send_step(
+        f"/v1/applications/{agreed['id']}/enrolment", {"first_day_on": "2026-11-11"}, version=agreed["version"]
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "period_overlap")
+    assert (await house.shown(agreed["id"]))["state"] == "start_agreed"
+    assert (await house.shown(sibling["id"]))["state"] == "submitted"
+    assert house.events("application.on_roll", agreed["id"]) == []
+
+
+async def enrolled(house: House, child_id: Any) -> dict[str, Any]:
+    """A child asked for on 9 November and on roll at St Bede since 24 November."""
+    asked = await house.asked(child_id, ST_BEDE)
+    house.clock.set("2026-11-19")
+    offered = await house.step(asked, "offer", OFFER)
+    accepted = await house.step(offered, "acceptance", {"accepted_by": "social_worker"})
+    agreed = await house.step(accepted, "start", {"start_on": "2026-11-24"})
+    house.clock.set("2026-11-24")
+    return await house.step(agreed, "enrolment", {"first_day_on": "2026-11-24"})
