@@ -28,7 +28,7 @@ async def draft_request(records: Records, request: Request, fund: Fund | None, o
     _require_plain(draft)
     await _year_groups(records, draft.children)
     if draft.school_urn is not None and draft.school_urn not in await records.schools.some([draft.school_urn]):
-        raise InvalidInput("unknown_school", "/school_urn")
+        raise InvalidInput("school_unknown", "/school_urn")
     await records.requests.add([draft])
     return draft
 

@@ -74,5 +74,5 @@ async def _name(records: Records, entered: PayeeToEnter) -> str:
         return entered.name
     school = (await records.schools.some([entered.school_urn])).get(entered.school_urn)
     if school is None:
-        raise InvalidInput("unknown_school", "/school_urn")
+        raise InvalidInput("school_unknown", "/school_urn")
     return school.name

@@ -170,4 +170,13 @@ FIELD_MESSAGES: Final[Mapping[str, str]] = {
     "not_allowed": "This value is not one of those allowed.",
     "bad_format": "This has the wrong format.",
     "control_character": "This holds a character that cannot be used here.",
+    "not_an_amount": "This is not an amount of money.",
+    "too_many_decimals": "Pennies are whole: two decimals at most.",
+    "does_not_add_up": "The parts do not make the whole.",
+    "before_start": "This is before the start.",
+    "not_a_31_march": "This is not a 31 March.",
+    "other_financial_year": "This lies in another financial year.",
+    "not_every_line": "Every line needs its answer.",
+    "upn_invalid": "This is not a UPN: check the letter and the digits.",
+    "school_unknown": "No school has this number.",
 }
