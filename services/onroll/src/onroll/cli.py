@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from kit.auth.keys import KeyFileRefused
 from kit.db.embedded import EmbeddedServerError
 from onroll.commands import checking, feeds, imports, openapi, people, running, trying
+from onroll.logs import log_of_command
 from onroll.serving import AddressInUse
 from onroll.settings import SettingsRefused
 
@@ -40,6 +41,7 @@ app.add_typer(feeds.app, name="feed")
 
 def main() -> None:
     """The entry point; what people can mend is said in a sentence, everything else is a fault and shows itself."""
+    log_of_command()
     with _said_in_a_sentence():
         app()
 

@@ -12,6 +12,7 @@ from kit.feed.worker import run_workers
 from onroll.ground import Ground, standing
 from onroll.house import House
 from onroll.key_ring import KeyRing
+from onroll.logs import log_of_server
 from onroll.serving import drain_before_exit, settle_memory
 from onroll.settings import SERVICES, Settings
 
@@ -44,6 +45,7 @@ class Process:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        log_of_server(self._settings)
         async with AsyncExitStack() as stack:
             house = await stack.enter_async_context(opened_house(self._settings, self._services))
             app = await stack.enter_async_context(_driven(house.front()))

@@ -12,6 +12,7 @@ from kit.db.embedded import EmbeddedServer
 from kit.feed.worker import run_workers
 from onroll.ground import EMBEDDED_FOLDER, prepare, standing
 from onroll.key_ring import KeyRing
+from onroll.logs import log_of_server
 from onroll.process import opened_house
 from onroll.refusals import refuse_unsafe_start
 from onroll.serving import Address, serve
@@ -83,6 +84,7 @@ def stop() -> None:
 
 
 async def _work(settings: Settings, service: str) -> None:
+    log_of_server(settings)
     stop_now = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

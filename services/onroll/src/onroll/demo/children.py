@@ -8,7 +8,16 @@ from typing import Final
 
 from kit.kernel.ids import new_id
 from onroll.demo.names import invented
-from onroll.demo.places import NORTHSHIRE
+from onroll.demo.places import (
+    ASHBY_ROAD,
+    BEACON_HILL,
+    CASTLE_FOLD,
+    FERNLEY,
+    IVY_LANE,
+    KESTREL_WAY,
+    LARKFIELD,
+    NORTHSHIRE,
+)
 from placements.domain.care import CarePeriod, CarePlacement, CareStatus
 from placements.domain.child import Child, ChoiceAuthority, SenStatus, Sex
 from placements.domain.roll import Roll
@@ -21,6 +30,16 @@ SEED: Final = 999
 _PRIMARY: Final = ("R", "1", "2", "3", "4", "5", "6")
 _SHARES: Final = {**dict.fromkeys(_PRIMARY, 11), **dict.fromkeys(("7", "8", "9", "10", "11"), 20)}
 """More than half of all looked-after children of school age are of secondary age."""
+SETTLED: Final = (
+    *(FERNLEY,) * 3,
+    *(KESTREL_WAY,) * 3,
+    *(LARKFIELD,) * 3,
+    *(IVY_LANE,) * 2,
+    *(BEACON_HILL,) * 2,
+    *(ASHBY_ROAD,) * 2,
+    *(CASTLE_FOLD,) * 2,
+)
+"""The last children of the list: the stories of money need them at these schools, and none of them moves."""
 _DAYS_OF_A_YEAR_GROUP: Final = 364
 _ETHNICITIES: Final = ("WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "MWBC", "MWAS", "BAFR", "BCRB", "APKN", "AIND")
 
@@ -33,6 +52,8 @@ class Person:
     surname: str
     sex: Sex
     group: str
+    school_urn: int | None = None
+    """Where the child has to be on roll; any school for the age if not said."""
 
 
 STORY_CHILDREN: Final[Mapping[str, Person]] = {
@@ -76,18 +97,26 @@ def _people(rng: Random) -> Iterator[tuple[str, Person]]:
         taken.add((person.first_name, person.surname))
         yield key, person
     while len(taken) < CHILDREN:
-        person = _invent(rng)
+        left = CHILDREN - len(taken)
+        person = _invent(rng, SETTLED[-left] if left <= len(SETTLED) else None)
         name = (person.first_name, person.surname)
         if name not in taken:
             taken.add(name)
             yield "", person
 
 
-def _invent(rng: Random) -> Person:
+def _invent(rng: Random, school_urn: int | None) -> Person:
     sex = rng.choice((Sex.FEMALE, Sex.MALE))
     first_name = rng.choice(invented("girls" if sex is Sex.FEMALE else "boys"))
-    group = rng.choices(list(_SHARES), list(_SHARES.values()))[0]
-    return Person(first_name, rng.choice(invented("surnames")), sex, group)
+    fitting = {group: share for group, share in _SHARES.items() if school_urn is None or _fits(group, school_urn)}
+    group = rng.choices(list(fitting), list(fitting.values()))[0]
+    return Person(first_name, rng.choice(invented("surnames")), sex, group, school_urn)
+
+
+def _fits(group: str, school_urn: int) -> bool:
+    """Not the youngest, who were not at school last term, and not the oldest, who soon leave."""
+    primary = school_urn in (FERNLEY, IVY_LANE, ASHBY_ROAD, CASTLE_FOLD)
+    return group in (_PRIMARY[2:] if primary else ("8", "9", "10"))
 
 
 def _child(
@@ -117,7 +146,7 @@ def _child(
         person.group,
         (_care(care_from),),
         (_home(care_from, child),),
-        (_roll(rng, person.group, today, schools),),
+        (_roll(rng, person, today, schools),),
     )
 
 
@@ -151,10 +180,10 @@ def _home(from_on: date, child: Child) -> CarePlacement:
     )
 
 
-def _roll(rng: Random, group: str, today: date, schools: tuple[School, ...]) -> Roll:
+def _roll(rng: Random, person: Person, today: date, schools: tuple[School, ...]) -> Roll:
     """At a school for the child's age since a past September, or an earlier one for the older."""
-    phase = Phase.PRIMARY if group in _PRIMARY else Phase.SECONDARY
-    school = rng.choice([school for school in schools if school.phase is phase])
+    phase = Phase.PRIMARY if person.group in _PRIMARY else Phase.SECONDARY
+    urn = person.school_urn or rng.choice([school.urn for school in schools if school.phase is phase])
     start = today.year if today.month >= 9 else today.year - 1
     years_there = 1 + rng.randrange(3)
-    return Roll(id=new_id(), school_urn=school.urn, first_day_on=date(start - years_there, 9, 8))
+    return Roll(id=new_id(), school_urn=urn, first_day_on=date(start - years_there, 9, 8))

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import MetaData, bindparam, func, update
 
 from kit.db.database import JOB
 from kit.db.foundation import foundation
@@ -21,11 +21,6 @@ _REWRITE = (
     .where(_MAIL.c.about_id == bindparam("about_"), _MAIL.c.sent_at.is_(None))
     .values(body=func.regexp_replace(_MAIL.c.body, _CODE_IN_ADDRESS, bindparam("address_")))
 )
-_DELIVERED = (
-    update(_MAIL)
-    .where(_MAIL.c.created_at < bindparam("before_"), _MAIL.c.sent_at.is_(None))
-    .values(sent_at=_MAIL.c.created_at, body=None)
-)
 
 
 async def give_readable_code(runtime: Runtime, authority: str, application_id: str, code: str) -> None:
@@ -37,7 +32,13 @@ async def give_readable_code(runtime: Runtime, authority: str, application_id: s
         await connection.execute(_REWRITE, {"about_": subject, "address_": f"/r/{code}"})
 
 
-async def keep_recent_mail(runtime: Runtime, authority: str, before: datetime) -> None:
+async def keep_recent_mail(runtime: Runtime, metadata: MetaData, authority: str, before: datetime) -> None:
     """What was written long ago was delivered then; its text is gone, as it is after any delivery."""
+    box = foundation(metadata).mail_outbox
+    delivered = (
+        update(box)
+        .where(box.c.created_at < bindparam("before_"), box.c.sent_at.is_(None))
+        .values(sent_at=box.c.created_at, body=None)
+    )
     async with runtime.database.transaction(Context.job(authority, "seed_demo"), limits=JOB) as connection:
-        await connection.execute(_DELIVERED, {"before_": before})
+        await connection.execute(delivered, {"before_": before})

@@ -6,16 +6,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib import import_module
 from typing import Final
 
+from funding.store.tables import METADATA as FUNDING
 from gateway.actions.seed_demo import seed_demo
 from onroll.demo.children import DemoChild, northshire_children
 from onroll.demo.hands import Hands, MovableClock
 from onroll.demo.history import history_plans
 from onroll.demo.letters import give_readable_code, keep_recent_mail
+from onroll.demo.money_plans import stable_children
 from onroll.demo.people import identity, post_of
 from onroll.demo.places import ASHBY_ROAD, LITTLEMERE, NORTHSHIRE, northshire_schools
 from onroll.demo.plans import CasePlan
 from onroll.demo.playing import CasePlay, play
 from onroll.demo.registers import fill_authority, fill_school_register
+from onroll.demo.spending import Spending
 from onroll.demo.stories import ASHBY_ROAD_CODE, story_plans
 from onroll.demo.terms import demo_calendar
 from onroll.ground import Ground
@@ -24,6 +27,7 @@ from onroll.key_ring import KeyRing
 from onroll.settings import SERVICES, Settings, SettingsRefused
 from placements.domain.school import School
 from placements.jobs.expire_clocks import expire_clocks
+from placements.store.tables.metadata import METADATA as PLACEMENTS
 
 BEFORE_HISTORY: Final = timedelta(days=400)
 _DAWN: Final = time(7, 30, tzinfo=UTC)
@@ -68,6 +72,8 @@ class _Seeding:
         hands = Hands(apps, self._house.minter(), self._clock)
         try:
             await self._live_through(plans, hands)
+            await self._tell_the_others()
+            await self._spend(children, plans, hands)
         finally:
             await hands.close()
         await self._tell_the_others()
@@ -96,7 +102,13 @@ class _Seeding:
         await expire_clocks(runtime, self._house.settings.base_url)
         asked = next(one.applications[ASHBY_ROAD] for one in plays if one.plan.child.key == "tia_akers")
         await give_readable_code(runtime, NORTHSHIRE, asked["id"], ASHBY_ROAD_CODE)
-        await keep_recent_mail(runtime, NORTHSHIRE, self._clock.now() - _RECENT)
+        await keep_recent_mail(runtime, PLACEMENTS, NORTHSHIRE, self._clock.now() - _RECENT)
+
+    async def _spend(self, children: Sequence[DemoChild], plans: Sequence[CasePlan], hands: Hands) -> None:
+        runtime = self._house.runtime("funding")
+        by_school = stable_children(children, plans)
+        await Spending(runtime, hands, self._calendar, self._today, by_school).live_through()
+        await keep_recent_mail(runtime, FUNDING, NORTHSHIRE, self._clock.now() - _RECENT)
 
     async def _tell_the_others(self) -> None:
         """Every feed is read to its end before anybody looks."""

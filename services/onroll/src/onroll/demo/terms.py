@@ -64,6 +64,18 @@ def demo_calendar(today: date, owner_code: str) -> Calendar:
     return Calendar.of(_countable(year, owner_code) for year in demo_years(today))
 
 
+def taught_terms(today: date) -> tuple[Term, ...]:
+    """Whole terms with their half-terms joined, up to the one that the day falls in."""
+    joined: list[Term] = []
+    for half in (half for year in demo_years(today) for half in year.terms if half.starts_on <= today):
+        last = joined[-1] if joined else None
+        if last and last.term == half.term and academic_year_of(last.starts_on) == academic_year_of(half.starts_on):
+            joined[-1] = Term(half.term, last.starts_on, half.ends_on)
+        else:
+            joined.append(half)
+    return tuple(joined)
+
+
 def _countable(year: DemoYear, owner_code: str) -> CalendarYear:
     covered, days = pupil_days(year.terms, year.inset_days, default_cover(year.terms))
     return CalendarYear(year.academic_year, covered, days, "authority", owner_code, 1)
