@@ -16,7 +16,6 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.LinkSettled: GENERAL["link_closed"],
     errors.GuardFailed: GENERAL["step_not_allowed"],
     errors.ApprovalMissing: Problem(409, "approval_missing", "An approval has to be given first."),
-    errors.AttachmentMissing: Problem(409, "attachment_missing", "A paper the host authority asks for is missing."),
     errors.NotLookedAfter: Problem(409, "not_looked_after", "The child is not looked after, and was not before."),
     errors.SchoolClosed: Problem(409, "school_closed", "The school is not open."),
     errors.ApplicationDuplicate: Problem(
@@ -26,9 +25,7 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.ReminderTooSoon: Problem(409, "reminder_too_soon", "The school has been reminded today.", ("reminded_at",)),
     errors.Incomplete: Problem(422, "incomplete", "Facts that are needed are missing."),
     errors.MergeFieldMissing: Problem(422, "merge_field_missing", "The letter would have a blank in it."),
-    errors.NoReplyAddress: Problem(422, "no_reply_address", "No address is known for this school."),
     errors.CodeNotUsable: Problem(422, "code_not_usable", "This reason cannot be used here."),
-    errors.ConditionsRequired: Problem(422, "conditions_required", "Name at least one condition."),
     errors.ReceivedInFuture: Problem(422, "received_on_in_future", "Nothing is received on a day to come."),
     errors.ProofRequired: Problem(422, "proof_required", "An earlier receipt needs proof."),
     errors.SchoolUnknown: Problem(422, "school_unknown", "No school has this URN."),

@@ -57,16 +57,8 @@ class ReminderTooSoon(DomainError):
         self.reminded_at = reminded_at
 
 
-class NoReplyAddress(DomainError):
-    """Nobody at the school can be written to (A27)."""
-
-
 class CodeNotUsable(DomainError):
     """The reason is unknown, or not one this caller may give about this child."""
-
-
-class ConditionsRequired(DomainError):
-    """An offer with conditions names at least one."""
 
 
 class ReceivedInFuture(DomainError):
@@ -103,7 +95,3 @@ class ApprovalMissing(GuardFailed):
 
 class NotLookedAfter(GuardFailed):
     """The step is open only for a child who is looked after, or was."""
-
-
-class AttachmentMissing(GuardFailed):
-    """The host authority asks for a paper that is not referred to."""
