@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select
@@ -76,9 +77,15 @@ class CalendarStore:
 def _resolved(
     own: Mapping[str, SchoolCalendar], inherited: Mapping[str, SchoolCalendar], *, for_school: bool
 ) -> Calendar:
-    years = [calendar.year() for calendar in own.values()]
-    years += [calendar.year(inherited=for_school) for year, calendar in inherited.items() if year not in own]
-    return Calendar.of(years)
+    years = [(calendar, False) for calendar in own.values()]
+    years += [(calendar, for_school) for year, calendar in inherited.items() if year not in own]
+    return _counted(tuple(years))
+
+
+@lru_cache(maxsize=1024)
+def _counted(years: tuple[tuple[SchoolCalendar, bool], ...]) -> Calendar:
+    """A version never changes, and counting its days costs more than asking for it."""
+    return Calendar.of(calendar.year(inherited=inherited) for calendar, inherited in years)
 
 
 def _row(calendar: SchoolCalendar) -> dict[str, Any]:
