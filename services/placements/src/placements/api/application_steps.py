@@ -56,7 +56,7 @@ async def submit_application(
     return await _shown(desk, work, await submitting.submit_application(desk, application_id, version, how))
 
 
-@router.post("/{application_id}/offer", responses=answers(409))
+@router.post("/{application_id}/offer", tags=["school"], responses=answers(409))
 async def record_offer(
     application_id: UUID, offer: OfferIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> ApplicationOut:
@@ -70,7 +70,7 @@ async def record_offer(
     return await _shown(desk, work, await offering.record_offer(desk, application_id, version, told))
 
 
-@router.post("/{application_id}/refusal", responses=answers(409))
+@router.post("/{application_id}/refusal", tags=["school"], responses=answers(409))
 async def record_refusal(
     application_id: UUID, refusal: RefusalIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> ApplicationOut:
@@ -95,7 +95,7 @@ async def accept_offer(
     return await _shown(desk, work, await accepting.accept_offer(desk, application_id, version, by))
 
 
-@router.post("/{application_id}/start", responses=answers(409))
+@router.post("/{application_id}/start", tags=["school"], responses=answers(409))
 async def agree_start(
     application_id: UUID, start: StartIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> ApplicationOut:
@@ -104,7 +104,7 @@ async def agree_start(
     return await _shown(desk, work, await agreeing.agree_start(desk, application_id, version, told))
 
 
-@router.post("/{application_id}/enrolment", responses=answers(409))
+@router.post("/{application_id}/enrolment", tags=["school"], responses=answers(409))
 async def record_enrolment(
     application_id: UUID, enrolment: EnrolmentIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> ApplicationOut:
