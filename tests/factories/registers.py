@@ -14,7 +14,7 @@ from kit.kernel.ids import new_id
 from kit.testing.plugin import NOON
 from placements.actions.register_children import register_children
 from placements.domain.care import CarePeriod, CareStatus
-from placements.domain.child import Child, Sex, UpnUnknownReason
+from placements.domain.child import Child, SenStatus, Sex, UpnUnknownReason
 from placements.domain.child_record import ChildRecord
 from placements.domain.roll import Roll
 from placements.store.child_intervals import IntervalStore
@@ -43,6 +43,8 @@ def a_record(
     on_roll_of: int | None = None,
     full_time: bool = True,
     upn: str | None = None,
+    social_worker_post: str | None = None,
+    sen: SenStatus | None = None,
 ) -> ChildRecord:
     """A looked-after child of Year 7 unless said otherwise."""
     child = Child(
@@ -54,6 +56,8 @@ def a_record(
         sex=Sex.FEMALE,
         upn=upn,
         upn_unknown_reason=None if upn else UpnUnknownReason.UN4,
+        social_worker_post_id=social_worker_post,
+        sen_status=sen,
     )
     return ChildRecord(
         child=child,

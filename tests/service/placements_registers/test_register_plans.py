@@ -13,8 +13,10 @@ from factories.registers import TODAY, work_of
 from kit.db.database import Database
 from kit.kernel.ids import new_id
 from kit.testing.postgres import ClonedDatabase
+from placements.domain.reach import WHOLE_AUTHORITY
 from placements.domain.year_group import born_between
 from placements.store.child_list import page_statement as children_page
+from placements.store.child_reach import reach_values
 from placements.store.schools import page_statement as schools_page
 
 TENANT = "300"
@@ -117,6 +119,7 @@ async def test_no_list_of_children_reads_other_authorities(database: Database, f
         "today": TODAY,
         "school_age_from": born_between("11", TODAY)[0],
         "school_age_to": born_between("R", TODAY)[1],
+        **reach_values(WHOLE_AUTHORITY),
     }
 
     async with work_of(database, TENANT) as work:

@@ -38,9 +38,7 @@ async def test_a_new_main_roll_ends_the_one_before_it(database: Database, regist
     moved = await put(database, record.child.id, a_roll(990005, date(2026, 11, 30)))
 
     assert (moved.child.version, len(moved.rolls)) == (2, 2)
-    ((payload,),) = ask(
-        "select payload from placements.outbox where type = 'child.roll_changed' and version = 2"
-    )
+    ((payload,),) = ask("select payload from placements.outbox where type = 'child.roll_changed' and version = 2")
     assert [(i["school_urn"], i["from"], i["to"], i["end_reason"]) for i in payload["intervals"]] == [
         (990001, "2025-09-01", "2026-11-29", "care_move"),
         (990005, "2026-11-30", None, None),

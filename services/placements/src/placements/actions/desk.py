@@ -10,6 +10,7 @@ from kit.db.reply_links import ReplyLinks
 from kit.db.work import Work
 from placements.domain.authority_settings import DEFAULT_SETTINGS, AuthoritySettings
 from placements.domain.clock_rules import ClockRules
+from placements.domain.reach import WHOLE_AUTHORITY, ChildReach, reach_of
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.steps import Actor, actors_of
 from placements.store import seeds
@@ -36,6 +37,7 @@ class Taker:
     via: str
     actors: frozenset[Actor]
     posts: tuple[str, ...] = ()
+    reach: ChildReach = WHOLE_AUTHORITY
 
     @property
     def logs_for_others(self) -> bool:
@@ -50,7 +52,7 @@ def staff(kind: str, subject: str, roles: frozenset[str], posts: tuple[str, ...]
     """Somebody signed in, or a system of the authority."""
     via = "app" if kind == "user" else "api"
     role = "vsh" if "vsh" in roles else min(roles, default=kind)
-    return Taker(kind, subject, role, via, actors_of(roles), posts)
+    return Taker(kind, subject, role, via, actors_of(roles), posts, reach_of(roles, posts))
 
 
 def by_link(link_id: str) -> Taker:
@@ -99,7 +101,7 @@ class Desk:
             clocks=ClockStore(connection, authority),
             history=HistoryStore(connection, authority),
             letters=LetterStore(connection, authority),
-            children=ChildStore(connection, authority),
+            children=ChildStore(connection, authority, taker.reach),
             intervals=IntervalStore(connection, authority),
             schools=SchoolStore(connection),
             calendars=CalendarStore(connection, authority),

@@ -15,6 +15,7 @@ from placements.domain.child import ChoiceAuthority, PlaceStatus, SenStatus, Sex
 from placements.domain.roll import Registration, RollEndReason, SetBy
 
 Name = Annotated[Line, Field(min_length=1, max_length=100, pattern=r"\S")]
+Post = Annotated[Line, Field(max_length=64, description="Id of a post; who holds it is the gateway's to say.")]
 YearGroup = Annotated[Line, Field(pattern=r"^(N|R|[1-9]|1[0-4])$")]
 
 
@@ -100,6 +101,8 @@ class ChildOut(OutModel):
     status: PlaceStatus | None
     open_case: OpenCaseOut | None
     owner: OwnerOut | None
+    social_worker_post_id: str | None
+    iro_post_id: str | None
     care_periods: Sequence[CarePeriodOut]
     rolls: Sequence[RollOut]
     allowed_actions: Sequence[AllowedActionOut]
@@ -120,7 +123,9 @@ class ChildChangeIn(InModel):
     ehc_authority: AuthorityCode | None = None
     host_authority: AuthorityCode | None = None
     choice_authority: Annotated[ChoiceAuthority, Field(strict=False)] | None = None
-    owner_post_id: Annotated[Line, Field(max_length=64)] | None = None
+    owner_post_id: Post | None = None
+    social_worker_post_id: Post | None = None
+    iro_post_id: Post | None = None
 
     @field_validator("sex", "choice_authority", mode="before")
     @classmethod

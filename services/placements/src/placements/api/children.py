@@ -16,6 +16,7 @@ from placements.api.child_view import child_out, child_rows
 from placements.api.deps import StaffDesk
 from placements.domain.child import ChildNotFound, PlaceStatus
 from placements.domain.child_record import ChildRecord
+from placements.domain.reach import reach_of
 from placements.store.child_list import ChildList, ChildrenSought, ListedChild
 
 MOST_FOUND = 25
@@ -25,7 +26,8 @@ router = service_router("placements", "/v1/children", tags=["children"])
 
 
 async def _child_list(work: CurrentWork) -> ChildList:
-    return ChildList(work.connection, work.authority, work.clock.today())
+    caller = work.caller
+    return ChildList(work.connection, work.authority, work.clock.today(), reach_of(caller.roles, caller.posts))
 
 
 Listing = Annotated[ChildList, Depends(_child_list)]

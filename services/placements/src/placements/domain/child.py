@@ -96,6 +96,8 @@ class Child:
     host_authority: str | None = None
     home_postcode_sector: str | None = None
     owner_post_id: str | None = None
+    social_worker_post_id: str | None = None
+    iro_post_id: str | None = None
     choice_authority: ChoiceAuthority = ChoiceAuthority.UNKNOWN
     sealed_at: datetime | None = None
 

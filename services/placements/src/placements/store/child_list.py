@@ -25,7 +25,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from placements.domain.care import CareStatus
 from placements.domain.child import PlaceStatus, initials_of, label_of
 from placements.domain.plain_text import search_form
+from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
 from placements.domain.year_group import born_between, year_group
+from placements.store.child_reach import reach_values, within_reach
 from placements.store.place_status import care_today, main_roll_today, place_status
 from placements.store.tables.cases import CASES
 from placements.store.tables.children import CARE_PERIODS, CHILDREN, ROLLS
@@ -83,7 +85,9 @@ class ChildrenSought:
 class ChildList:
     """Children of one authority as a list, as they stand on a day."""
 
-    def __init__(self, connection: AsyncConnection, authority: str, today: date) -> None:
+    def __init__(
+        self, connection: AsyncConnection, authority: str, today: date, reach: ChildReach = WHOLE_AUTHORITY
+    ) -> None:
         self._connection = connection
         self._today = today
         first_of_school_age, _ = born_between("11", today)
@@ -93,6 +97,7 @@ class ChildList:
             "today": today,
             "school_age_from": first_of_school_age,
             "school_age_to": last_of_school_age,
+            **reach_values(reach),
         }
 
     async def page(self, sought: ChildrenSought, *, after: UUID | None = None, rows: int) -> Sequence[ListedChild]:
@@ -141,7 +146,13 @@ _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
 def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     """The ids first, then what stands beside them: row level security would hide LIMIT's early stop."""
     chosen = [condition for name, condition in _FILTERS.items() if name in filters]
-    ids = select(_C.id).where(_MINE, *chosen).order_by(*_KEY).limit(literal_column(str(rows))).subquery("ids")
+    ids = (
+        select(_C.id)
+        .where(_MINE, within_reach(), *chosen)
+        .order_by(*_KEY)
+        .limit(literal_column(str(rows)))
+        .subquery("ids")
+    )
     roll = select(ROLLS.c.school_urn).where(main_roll_today()).limit(literal_column("1")).scalar_subquery()
     care = select(CARE_PERIODS.c.status).where(care_today()).limit(literal_column("1")).scalar_subquery()
     page = (

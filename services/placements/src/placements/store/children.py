@@ -16,6 +16,8 @@ from sqlalchemy.types import Text
 
 from kit.kernel.errors import StaleVersion
 from placements.domain.child import Child, ChoiceAuthority, SenStatus, Sex, UpnInUse, UpnUnknownReason
+from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
+from placements.store.child_reach import reach_values, within_reach
 from placements.store.tables.children import CHILDREN
 
 _C: Final = CHILDREN.c
@@ -30,9 +32,11 @@ _ENUMS: Final[Mapping[str, type[StrEnum]]] = {
 }
 # A sealed child does not exist for anyone here (PL-326).
 _MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None)
-_ONE: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("key"))
+_ONE: Final = select(*_COLUMNS).where(_MINE, within_reach(), _C.id == bindparam("key"))
 _ONE_TO_CHANGE: Final = _ONE.with_for_update()
-_MANY: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("keys", type_=ARRAY(PG_UUID(as_uuid=True))).any_())
+_MANY: Final = select(*_COLUMNS).where(
+    _MINE, within_reach(), _C.id == bindparam("keys", type_=ARRAY(PG_UUID(as_uuid=True))).any_()
+)
 _BY_REFERENCE: Final = (
     select(*_COLUMNS)
     .where(_MINE, _C.la_child_id == bindparam("references", type_=ARRAY(Text)).any_())
@@ -49,11 +53,12 @@ _SAVE: Final = (
 
 
 class ChildStore:
-    """Children of one authority; there is no way to ask it about another's."""
+    """Children of one authority; there is no way to ask it about another's, nor about one outside the reach."""
 
-    def __init__(self, connection: AsyncConnection, authority: str) -> None:
+    def __init__(self, connection: AsyncConnection, authority: str, reach: ChildReach = WHOLE_AUTHORITY) -> None:
         self._connection = connection
         self.authority: Final = authority
+        self._within = {"tenant": authority, **reach_values(reach)}
 
     async def get(self, child_id: UUID) -> Child | None:
         return await self._one(_ONE, child_id)
@@ -66,7 +71,7 @@ class ChildStore:
         """Those of the children there are, to name them in a list."""
         if not child_ids:
             return {}
-        values = {"tenant": self.authority, "keys": list(child_ids)}
+        values = {**self._within, "keys": list(child_ids)}
         return {row["id"]: _child(row) for row in (await self._connection.execute(_MANY, values)).mappings()}
 
     async def by_reference(self, references: Collection[str]) -> dict[str, Child]:
@@ -93,7 +98,7 @@ class ChildStore:
             raise StaleVersion
 
     async def _one(self, statement: Any, child_id: UUID) -> Child | None:
-        values = {"tenant": self.authority, "key": child_id}
+        values = {**self._within, "key": child_id}
         row = (await self._connection.execute(statement, values)).mappings().one_or_none()
         return _child(row) if row else None
 

@@ -49,6 +49,8 @@ CHILDREN: Final = tenant_table(
     Column("host_authority", Text, info=D2),
     Column("home_postcode_sector", Text, info=D2),
     Column("owner_post_id", Text, info=D0),
+    Column("social_worker_post_id", Text, info=D0),
+    Column("iro_post_id", Text, info=D0),
     Column("choice_authority", Text, nullable=False, server_default="unknown", info=D2),
     Column("sealed_at", DateTime(timezone=True), info=D2),
     Column("sort_name", Text, nullable=False, info=D2),
