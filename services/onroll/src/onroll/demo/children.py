@@ -1,7 +1,7 @@
 """The 184 invented children of Northshire: who they are, since when they are looked after, whose roll they are on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Final
@@ -83,11 +83,20 @@ class DemoChild:
         return self.rolls[-1].school_urn
 
 
-def northshire_children(today: date, schools: tuple[School, ...], owner_post: str) -> tuple[DemoChild, ...]:
-    """All of them on a roll from the start of this school year or before; the stories move them from there."""
+def northshire_children(
+    today: date, schools: tuple[School, ...], owner_post: str, social_worker_post: str
+) -> tuple[DemoChild, ...]:
+    """All of them on a roll from the start of this school year or before; the stories move them from there.
+
+    Every eighth has the demo's social worker, who knows of no others.
+    """
     rng = Random(SEED)
-    return tuple(
+    invented_ones = (
         _child(rng, n, key, person, today, schools, owner_post) for n, (key, person) in enumerate(_people(rng))
+    )
+    return tuple(
+        replace(one, child=replace(one.child, social_worker_post_id=social_worker_post)) if n % 8 == 0 else one
+        for n, one in enumerate(invented_ones)
     )
 
 

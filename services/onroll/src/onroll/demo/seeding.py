@@ -65,7 +65,7 @@ class _Seeding:
 
     async def run(self) -> Seeded:
         schools = northshire_schools()
-        children = northshire_children(self._today, schools, post_of("sam_lund"))
+        children = northshire_children(self._today, schools, post_of("sam_lund"), post_of("kit_brand"))
         plans = self._plans(children, schools)
         await self._fill(schools, _as_planned(children, plans))
         apps = {name: self._house.app(name) for name in SERVICES if name != FRONT}
