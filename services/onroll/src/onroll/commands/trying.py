@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from onroll.demo.hurry import in_a_hurry
 from onroll.demo.remembering import begin, forget_half_made, recall, remember
 from onroll.demo.seeding import seed
 from onroll.demo.welcome import welcome
@@ -35,7 +36,8 @@ def demo(
         if seeded is None:
             typer.echo("Inventing Northshire ...")
             begin(settings)
-            seeded = asyncio.run(seed(settings, ground, ring, settings.clock().today()))
+            with in_a_hurry(ground):
+                seeded = asyncio.run(seed(settings, ground, ring, settings.clock().today()))
             remember(settings, seeded)
         typer.echo(welcome(seeded, settings))
         if not seed_only:
