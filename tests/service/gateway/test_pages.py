@@ -65,8 +65,11 @@ async def test_the_merged_api_is_one_document(
     async with a_front_door(gateway_database, moving_clock, tmp_path, merged_api=draw) as door:
         first = await door.browser().get("/openapi.json")
         again = await door.browser().get("/openapi.json", headers={"If-None-Match": first.headers["etag"]})
+        plain = await door.browser().get("/openapi.json", headers={"Accept-Encoding": "identity"})
 
-    assert list(first.json()["paths"]) == ["/api/x"]
+    assert first.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert list(first.json()["paths"]) == list(plain.json()["paths"]) == ["/api/x"]
     assert again.status_code == 304
     assert len(drawn) == 1
 
@@ -91,6 +94,7 @@ async def test_demo_mail_lists_the_newest_first(door: FrontDoor, tmp_path: Path)
 
     assert answer.text.index("Second") < answer.text.index("First")
     assert 'href="/demo/mail/20261123T100000-reminder.eml"' in answer.text
+    assert "23 November 2026, 09:00" in answer.text
     assert answer.headers["cache-control"] == "no-store"
 
 

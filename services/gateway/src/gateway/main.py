@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Final, overload
 
@@ -13,6 +12,7 @@ from gateway.actions.calls import ServiceCalls
 from gateway.actions.gatehouse import Gatehouse
 from gateway.actions.hashing import Hashing
 from gateway.actions.live_sessions import LiveSessions
+from gateway.actions.merged_api import MergedApi
 from gateway.actions.tries import Tries
 from gateway.api import authorise, brand, demo_mail, me, oauth, packaged, pages, reply_sessions, session, sign_in
 from gateway.api.problems import PROBLEMS
@@ -120,7 +120,7 @@ def _gatehouse(given: GatewayRuntime, services: Mapping[str, ASGIApp]) -> Gateho
         published_keys=given.signing_keys.published,
         key_folder=given.key_folder,
         mail_folder=given.mail_folder,
-        merged_api=cache(given.merged_api),
+        merged_api=MergedApi(given.merged_api),
         sessions=LiveSessions(shared.database, shared.clock, load()),
         hashing=Hashing(),
         tries=Tries(),

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
+
+from kit.kernel.clock import LONDON
 
 MOST_LISTED: Final = 200
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.eml")
@@ -39,7 +42,7 @@ def one_mail(folder: Path, name: str) -> DemoMail | None:
         return None
     message = message_from_bytes(content, policy=policy.default)
     body = message.get_body(("plain",))
-    return DemoMail(name, _header(message, "To"), _header(message, "Subject"), _header(message, "Date"), _text(body))
+    return DemoMail(name, _header(message, "To"), _header(message, "Subject"), _sent(message), _text(body))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -48,6 +51,15 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _header(message: EmailMessage, name: str) -> str:
     return str(message.get(name, ""))
+
+
+def _sent(message: EmailMessage) -> str:
+    """Such as "13 November 2026, 10:00", in London."""
+    try:
+        sent_at = parsedate_to_datetime(_header(message, "Date")).astimezone(LONDON)
+    except ValueError:
+        return ""
+    return f"{sent_at.day} {sent_at:%B %Y, %H:%M}"
 
 
 def _text(body: object) -> str:

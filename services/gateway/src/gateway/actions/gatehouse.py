@@ -1,12 +1,12 @@
 """Everything the front door works with, put together once at the start."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.actions.calls import ServiceCalls
 from gateway.actions.hashing import Hashing
 from gateway.actions.live_sessions import LiveSessions
+from gateway.actions.merged_api import MergedApi
 from gateway.actions.tries import Tries
 from gateway.domain.cookie import SessionCookie
 from kit.auth.public_keys import PublicKey
@@ -18,7 +18,7 @@ from kit.kernel.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Gatehouse:
-    """`counter_secret` keeps e-mails out of the counters; `merged_api` draws the document of all services."""
+    """`counter_secret` keeps e-mails out of the counters."""
 
     database: Database
     clock: Clock
@@ -32,7 +32,7 @@ class Gatehouse:
     published_keys: tuple[PublicKey, ...]
     key_folder: Path
     mail_folder: Path
-    merged_api: Callable[[], bytes]
+    merged_api: MergedApi
     sessions: LiveSessions
     hashing: Hashing
     tries: Tries
