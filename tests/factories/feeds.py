@@ -18,7 +18,7 @@ from kit.db.tenancy import Context
 from kit.db.work import Work
 from kit.feed.consumer import Consumer
 from kit.feed.envelope import Delivery
-from kit.feed.source import MOST, Feed, FeedPage, FeedUnavailable
+from kit.feed.source import MOST, FeedPage, FeedUnavailable
 from kit.feed.subscription import Guard, Handler, Subscription
 from kit.kernel.events import ReceivedEvent
 from kit.kernel.ids import new_id
@@ -42,8 +42,8 @@ STATES: Final = tenant_table(
 )
 EMPTIED: Final = (EFFECTS, STATES, TABLES.inbox, TABLES.feed_cursors, TABLES.feed_versions, TABLES.dead_letters)
 EPOCH: Final = "1"
-ReadBy = Callable[[Feed, Subscription], Consumer]
-"""Makes a consumer of a feed in the reader's database."""
+ReadBy = Callable[..., Consumer]
+"""Makes a consumer of a feed and a subscription in the reader's database, at a pace if one is given."""
 
 
 class PoisonedPayload(ValueError):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from accountability.store.tables import FOUNDATION
 from factories.told_schools import (
@@ -24,7 +24,7 @@ from kit.auth.vocabulary import Role
 from kit.db.database import Database
 from kit.db.tenancy import Context
 from kit.kernel.ids import new_id
-from kit.testing.postgres import OpenDatabase
+from kit.testing.postgres import ClonedDatabase, OpenDatabase, as_owner
 from kit.testing.sign_in import SignedInClient, SignIn
 
 MARCH = date(2026, 3, 2)
@@ -82,6 +82,19 @@ async def test_ac_s04_three_of_three_refused_is_reported_and_not_tested(tell: An
     p2 = by_code(await profile(officer))["P2"]
 
     assert (p2["state"], p2["num"], p2["den"], p2["rate"], p2["signal"]) == ("reported", 3, 3, 1.0, "not_tested")
+
+
+async def test_before_anything_was_read_the_figures_are_missing_not_nought(
+    tell: Any, officer: SignedInClient, clone: ClonedDatabase
+) -> None:
+    await tell([a_school(), *CALENDARS])
+    with as_owner(clone.admin_url, "accountability") as connection:
+        connection.execute(text("delete from accountability.feed_cursors where source = 'funding'"))
+
+    results = by_code(await profile(officer))
+
+    assert (results["F1"]["state"], results["F1"]["missing_source"]) == ("missing", "funding")
+    assert results["P2"]["state"] == "no_activity"
 
 
 async def test_the_first_screen_says_what_it_counts_and_for_whom(tell: Any, officer: SignedInClient) -> None:

@@ -40,14 +40,14 @@ async def test_schools_stand_in_order_of_name_whatever_they_did(tell: Any, offic
         "applications": 4,
         "answered": 4,
         "refused_at_first": 4,
-        "returns_due": None,
-        "returns_on_time": None,
+        "returns_due": 0,
+        "returns_on_time": 0,
         "children_of_ours": 0,
     }
     assert {state["indicator"]: state["state"] for state in items[1]["states"]} == {
         "P2": "reported",
         "P4b": "reported",
-        "F1": "missing",
+        "F1": "no_activity",
         "E1": "missing",
         "E12": "missing",
     }

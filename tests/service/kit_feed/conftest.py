@@ -41,7 +41,7 @@ def reader(reader_database: Database, clone: ClonedDatabase) -> Database:
 def read_by(reader: Database) -> ReadBy:
     """A consumer of a feed in the reader's database, quick to try again."""
 
-    def consumer(feed: Feed, subscription: Subscription) -> Consumer:
-        return Consumer("reader.test", feed, subscription, reader, TABLES, SystemClock(), AT_ONCE)
+    def consumer(feed: Feed, subscription: Subscription, pace: Pace = AT_ONCE) -> Consumer:
+        return Consumer("reader.test", feed, subscription, reader, TABLES, SystemClock(), pace)
 
     return consumer

@@ -114,6 +114,22 @@ async def test_a_dropped_event_is_never_applied(reader: Database, read_by: ReadB
     assert await states_of(reader) == {}
 
 
+async def test_a_feed_without_events_counts_as_read(reader: Database, read_by: ReadBy) -> None:
+    feed = ToldFeed([])
+    consumer = read_by(feed, COUNTING)
+    never = await consumer.position()
+
+    await consumer.catch_up()
+    read = await consumer.position()
+    feed.events.append(an_event())
+    await consumer.catch_up()
+
+    assert never is None
+    assert read is not None
+    assert read.newest_recorded_at is None
+    assert len(await effects_of(reader)) == 1
+
+
 async def test_a_feed_that_is_away_parks_nothing(reader: Database, read_by: ReadBy) -> None:
     feed = ToldFeed([an_event()])
     feed.is_away = True

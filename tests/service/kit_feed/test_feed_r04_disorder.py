@@ -8,16 +8,19 @@ from typing import Final
 
 from factories.feeds import ReadBy, ToldFeed, an_event, keeping, states_of
 from kit.db.database import Database
+from kit.feed.consumer import Pace
 from kit.kernel.events import ReceivedEvent
 
 EVENTS: Final = 3_000
 SUBJECTS: Final = 200
 DISPLACED_BY: Final = 60
-OTHERS_WAIT_LIMIT_SECONDS: Final = 5.0
+AS_IN_LIFE: Final = Pace()
+ONE_POISON_SECONDS: Final = sum(AS_IN_LIFE.try_again_after[:4])
+"""How long anybody would wait who waited for one poison; the goal is 5 s on a machine that does nothing else."""
 
 
 def a_history(chance: random.Random) -> list[ReceivedEvent]:
-    """Changes of many things in order; one in a hundred cannot be applied."""
+    """Changes of many things in order; one in a hundred cannot be applied, nor can the last of ten things."""
     versions = dict.fromkeys(range(SUBJECTS), 0)
     history = []
     for value in range(EVENTS):
@@ -25,6 +28,9 @@ def a_history(chance: random.Random) -> list[ReceivedEvent]:
         versions[subject] += 1
         poison = chance.random() < 0.01
         history.append(an_event(version=versions[subject], subject_id=f"thing {subject}", value=value, poison=poison))
+    for subject in range(10):
+        last = versions[subject] + 1
+        history.append(an_event(version=last, subject_id=f"thing {subject}", value=EVENTS + subject, poison=True))
     return history
 
 
@@ -57,17 +63,20 @@ async def test_r04_disorder_duplicates_and_poison_give_the_state_of_an_in_order_
     history = a_history(chance)
     poison = {event.event_id for event in history if event.payload["poison"]}
     newest = {event.payload["subject_id"]: event.event_id for event in history}
-    consumer = read_by(ToldFeed(in_disorder(history, chance)), keeping())
+    feed = ToldFeed(in_disorder(history, chance))
 
     started = time.monotonic()
-    await consumer.catch_up()
+    await read_by(feed, keeping(), AS_IN_LIFE).catch_up()
     others_waited = time.monotonic() - started
+    others = await states_of(reader)
+    consumer = read_by(feed, keeping())
     while any(letter.try_at for letter in await consumer.dead_letters()):
         await asyncio.sleep(0.02)
         await consumer.step()
 
-    assert await states_of(reader) == replayed(history)
-    assert others_waited < OTHERS_WAIT_LIMIT_SECONDS
+    assert others == replayed(history)
+    assert others_waited < ONE_POISON_SECONDS
+    assert await states_of(reader) == others
     letters = await consumer.dead_letters()
     parked = {letter.event_id for letter in letters}
     assert poison & set(newest.values()) <= parked <= poison  # one that was overtaken is never needed again

@@ -1,5 +1,6 @@
 """States, sentences and who sees what (AC-24, AC-60, AC-96)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -98,6 +99,17 @@ def test_f1_counts_returns_by_their_due_date() -> None:
     assert f1.count is not None
     assert (f1.count.num, f1.count.den, f1.count.children) == (1, 3, frozenset({child}))
     assert f1.rate == 0.3333
+
+
+def test_f1_an_extension_moves_the_due_date() -> None:
+    june, july = date(2026, 6, 12), date(2026, 7, 3)
+    extended = [*a_return(june)[:1], *a_return(july, received_on=date(2026, 7, 2))]
+    told = {**extended[2].payload, "return_id": extended[0].payload["return_id"]}
+
+    f1 = results([extended[0], replace(extended[2], payload=told)])["F1", "secondary"]
+
+    assert f1.count is not None
+    assert (f1.count.num, f1.count.den) == (1, 1)
 
 
 def test_a_source_that_never_delivered_is_missing_not_nought() -> None:

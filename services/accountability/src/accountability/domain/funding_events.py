@@ -61,7 +61,7 @@ USED: Final[Mapping[str, Shape]] = {
     "pp_allocation.recouped": _line("recoup_id", pence=must(a_count), received_on=must(a_date)),
     "pp_spend.recorded": _line("line_id", pence=must(a_count), target_id=may(an_id), review_on=may(a_date)),
     "pp_evidence.decided": _line("line_id", accepted=must(a_flag), decided_on=must(a_date)),
-    "pp_outcome.recorded": _line("line_id", rating=must(a_code), recorded_on=must(a_date), review_on=may(a_date)),
+    "pp_outcome.recorded": _line("line_id", rating=may(a_code), recorded_on=must(a_date), review_on=may(a_date)),
     "pep.section": Shape("child_id", {**_MONEY, **_CHILD, "due_on": may(a_date), "completed_on": may(a_date)}),
     "pep.quality": Shape(
         "child_id",

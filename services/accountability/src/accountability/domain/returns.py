@@ -40,10 +40,15 @@ def returns_of(facts: Iterable[Fact]) -> list[SpendReturn]:
     return sorted((one for one in told if one), key=lambda one: (one.due_on, one.id))
 
 
+_SAY_WHEN_DUE: Final = frozenset({"pp_return.requested", "pp_return.received"})
+"""The later one knows of an extension."""
+
+
 def _return(facts: Sequence[Fact]) -> SpendReturn | None:
     asked = [fact for fact in facts if fact.type == "pp_return.requested"]
-    due_on = asked[-1].day("due_on") if asked else None
-    if due_on is None:
+    told_due = [fact.day("due_on") for fact in facts if fact.type in _SAY_WHEN_DUE]
+    due_on = next((day for day in reversed(told_due) if day), None)
+    if not asked or due_on is None:
         return None
     received = (fact.day("received_on") for fact in facts if fact.type == "pp_return.received")
     return SpendReturn(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
+from math import isqrt
 from typing import Final
 
 import structlog
@@ -116,7 +117,7 @@ class Applier:
         return handler.check(delivery.event) if handler and handler.check else None
 
     async def _run(self, run: _Run) -> None:
-        """Halves a run that fails until the failing event stands alone; the others do not wait for it."""
+        """Parts a run that fails until the failing event stands alone; the others do not wait for it."""
         try:
             await self._transaction(run)
         except (*DATABASE_AWAY, FeedBusy):
@@ -131,9 +132,11 @@ class Applier:
             failed = self._failed(run.arrived[0], code)
             await self._transaction(replace(run, arrived=(), letters=(*run.letters, failed)))
             return
-        middle = len(run.arrived) // 2
-        await self._run(_Run(run.authority, run.arrived[:middle]))
-        await self._run(replace(run, arrived=run.arrived[middle:]))
+        size = isqrt(len(run.arrived))
+        last = len(run.arrived) - size
+        for start in range(0, last, size):
+            await self._run(_Run(run.authority, run.arrived[start : min(start + size, last)]))
+        await self._run(replace(run, arrived=run.arrived[last:]))
 
     async def _transaction(self, run: _Run) -> None:
         context = Context.job(run.authority, f"feed.{self._source}")

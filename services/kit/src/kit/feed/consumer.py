@@ -104,7 +104,7 @@ class Consumer:
             await self.rebuild()
             return True
         arrived = [Arrived(delivery, page.after) for page in pages for delivery in page.deliveries]
-        if arrived:
+        if arrived or before is None:  # the first answer is remembered even if it was empty: the feed is connected
             await self._applier.apply(arrived, Move(before, cursor, _newest(arrived)))
         await self._try_failed_again()
         return len(pages[-1].deliveries) == MOST
