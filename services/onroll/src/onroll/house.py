@@ -34,6 +34,7 @@ from onroll.mailing import delivery
 from onroll.settings import SERVICES, Settings
 
 FRONT: Final = "gateway"
+BEHIND: Final = tuple(name for name in SERVICES if name != FRONT)
 READS: Final[Mapping[str, tuple[str, ...]]] = {
     "funding": ("placements",),
     "accountability": ("placements", "funding"),
@@ -97,7 +98,9 @@ class House:
             web=settings.web,
             mail_folder=settings.mail_folder,
             merged_api=merged_api,
-            service_addresses={} if self.is_whole else settings.service_urls,
+            service_addresses={}
+            if self.is_whole
+            else {name: self._address(name) for name in SERVICES if name != FRONT},
             behind_proxy=not self.is_whole,
         )
 

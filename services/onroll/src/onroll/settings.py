@@ -63,11 +63,8 @@ class Settings(BaseSettings):
         return self.var / "mail"
 
     def address_of(self, service: str) -> str:
-        """Where a service in a process of its own is reached from here. Raises SettingsRefused."""
-        try:
-            return self.service_urls[service].rstrip("/")
-        except KeyError:
-            raise SettingsRefused(f"ONROLL_SERVICE_URLS does not say where {service} is") from None
+        """Where a service in a process of its own is reached from here: through the front door if nothing is said."""
+        return self.service_urls.get(service, self.base_url).rstrip("/")
 
     @property
     def is_demo(self) -> bool:

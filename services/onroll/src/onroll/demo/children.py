@@ -63,8 +63,13 @@ STORY_CHILDREN: Final[Mapping[str, Person]] = {
     "rhys_dunn": Person("Rhys", "Dunn", Sex.MALE, "10"),
     "amira_cole": Person("Amira", "Cole", Sex.FEMALE, "7"),
     "jayden_hart": Person("Jayden", "Hart", Sex.MALE, "8"),
+    "ellie_nash": Person("Ellie", "Nash", Sex.FEMALE, "6"),
     "poppy_marsh": Person("Poppy", "Marsh", Sex.FEMALE, "5"),
 }
+
+
+_NOBODYS: Final = frozenset({"lily_frost"})
+"""Children nobody has taken on yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _child(
         sen_status=sen,
         host_authority=NORTHSHIRE,
         home_postcode_sector=f"ZZ{1 + n % 9} {n % 10}",
-        owner_post_id=owner_post,
+        owner_post_id=None if key in _NOBODYS else owner_post,
         choice_authority=ChoiceAuthority.AUTHORITY,
     )
     return DemoChild(

@@ -80,6 +80,9 @@ _AGES: Final = {
 ASHBY_ROAD, BEACON_HILL, CASTLE_FOLD, KESTREL_WAY, IVY_LANE, HOLLIN_BANK, FERNLEY, LARKFIELD = range(
     FIRST_DEMO_URN, FIRST_DEMO_URN + len(_OF_THE_STORIES)
 )
+ALDERWICK: Final = FIRST_DEMO_URN + len(_OF_THE_STORIES)
+ALDERMOOR: Final = ALDERWICK + len(invented("primary_places"))
+"""The first of the other primary and secondary schools."""
 
 
 def northshire_schools() -> tuple[School, ...]:

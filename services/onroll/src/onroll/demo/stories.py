@@ -6,6 +6,8 @@ from datetime import date
 from kit.kernel.days import Calendar
 from onroll.demo.children import DemoChild
 from onroll.demo.places import (
+    ALDERMOOR,
+    ALDERWICK,
     ASHBY_ROAD,
     BEACON_HILL,
     CASTLE_FOLD,
@@ -29,6 +31,7 @@ def story_plans(today: date, calendar: Calendar, children: Mapping[str, DemoChil
     yield teller.rhys()
     yield teller.amira()
     yield teller.jayden()
+    yield teller.ellie()
     yield teller.poppy()
 
 
@@ -88,14 +91,15 @@ class _Teller:
         return CasePlan(leaves_school(self._children["lily_frost"], need_from), "care_move", need_from)
 
     def rhys(self) -> CasePlan:
-        """Year 10, refused by Hollin Bank High, a foundation school, on a ground the Code does not allow."""
+        """Year 10, refused by Hollin Bank High, a foundation school, on a ground the Code does not allow; another
+        school is two days past its target."""
         need_from = self._ago(26)
         refused = Refused(self._ago(9), "BEHAVIOUR")
         return CasePlan(
             leaves_school(self._children["rhys_dunn"], need_from),
             "new_to_care",
             need_from,
-            (AskPlan(HOLLIN_BANK, self._ago(22), refused),),
+            (AskPlan(HOLLIN_BANK, self._ago(22), refused), AskPlan(ALDERMOOR, self._ago(12))),
         )
 
     def amira(self) -> CasePlan:
@@ -112,6 +116,12 @@ class _Teller:
         """Year 8, still at his school, is going home: the school there is past its limit."""
         return CasePlan(
             self._children["jayden_hart"], "return_home_plan", self._ago(20), (AskPlan(LARKFIELD, self._ago(18)),)
+        )
+
+    def ellie(self) -> CasePlan:
+        """Year 6, still at her school, goes to live with a grandmother: the school there let its limit pass."""
+        return CasePlan(
+            self._children["ellie_nash"], "return_home_plan", self._ago(19), (AskPlan(ALDERWICK, self._ago(17)),)
         )
 
     def poppy(self) -> CasePlan:
