@@ -43,10 +43,10 @@ async def open_return_round(
 ) -> OpenedRound:
     """Opening it again asks only schools that were not asked before. Raises CalendarMissing without a date."""
     current = await _round(records, actor, term, due, when)
-    items = await _items(records, term)
+    items = await items_of(records, term)
     known = await records.returns.schools_asked(term)
     fresh = {urn: ones for urn, ones in items.items() if urn not in known}
-    returns = await _returns(records, current, fresh, when)
+    returns = await returns_of(records, current, fresh, when)
     await records.returns.add(returns)
     mailed = [await _invite(records, post, one, when) for one in returns]
     await _tell(records, outbox, returns, mailed, when)
@@ -78,16 +78,18 @@ async def _due_on(records: Records, term: Term, when: When) -> date:
     return max(due_on(dates, await records.schools.calendar(), parameters), when.on)
 
 
-async def _items(records: Records, term: Term) -> Mapping[int, Mapping[Item, int]]:
+async def items_of(records: Records, term: Term) -> Mapping[int, Mapping[Item, int]]:
+    """By school, what it holds of the term and of terms before, and nobody asks about yet."""
     advances = await records.books.advances()
     request_ids = {advance.about.request_id for advance in advances if advance.about.request_id}
     payments = await records.payments.of_requests(request_ids)
     return items_to_ask(advances, payments, await records.returns.items_asked(), term)
 
 
-async def _returns(
+async def returns_of(
     records: Records, current: ReturnRound, items: Mapping[int, Mapping[Item, int]], when: When
 ) -> Sequence[SpendReturn]:
+    """One for each school, prefilled."""
     requests = await records.requests.some({item.request_id for ones in items.values() for item in ones})
     mailboxes = await records.schools.mailboxes(items)
     return [

@@ -110,6 +110,12 @@ class Term:
             return Term(self.year + 1, Season.SPRING)
         return Term(self.year, Season.SUMMER if self.season is Season.SPRING else Season.AUTUMN)
 
+    @property
+    def preceding(self) -> "Term":
+        if self.season is Season.SPRING:
+            return Term(self.year - 1, Season.AUTUMN)
+        return Term(self.year, Season.SUMMER if self.season is Season.AUTUMN else Season.SPRING)
+
     def __lt__(self, other: "Term") -> bool:
         return self._place < other._place
 

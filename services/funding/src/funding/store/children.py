@@ -38,6 +38,12 @@ _ROLL_OF: Final = (
     .where(ROLL_INTERVALS.c.authority == bindparam("authority"), ROLL_INTERVALS.c.child_id == bindparam("child_id"))
     .order_by(ROLL_INTERVALS.c.position)
 )
+_ALL: Final = select(CHILDREN).where(CHILDREN.c.authority == bindparam("authority")).order_by(CHILDREN.c.id)
+_ALL_ROLLS: Final = (
+    select(ROLL_INTERVALS)
+    .where(ROLL_INTERVALS.c.authority == bindparam("authority"))
+    .order_by(ROLL_INTERVALS.c.child_id, ROLL_INTERVALS.c.position)
+)
 
 
 class ChildStore:
@@ -54,6 +60,19 @@ class ChildStore:
             return {}
         rows = await self._connection.execute(_SOME, {"authority": self._authority, "ids": wanted})
         return {row.id: _child(row) for row in rows}
+
+    async def all(self) -> Sequence[Child]:
+        """Every child that is known, the first registered first."""
+        return [_child(row) for row in await self._connection.execute(_ALL, {"authority": self._authority})]
+
+    async def all_rolls(self) -> Mapping[UUID, Sequence[RollInterval]]:
+        """The roll intervals of every child."""
+        found: dict[UUID, list[RollInterval]] = {}
+        for row in await self._connection.execute(_ALL_ROLLS, {"authority": self._authority}):
+            found.setdefault(row.child_id, []).append(
+                RollInterval(row.school_urn, row.starts_on, row.ends_on, row.kind)
+            )
+        return found
 
     async def care_of(self, child_id: UUID) -> Sequence[CareInterval]:
         rows = await self._connection.execute(_CARE_OF, {"authority": self._authority, "child_id": child_id})

@@ -19,6 +19,7 @@ Convert = Callable[[Any], Any]
 
 YEAR: Final[Convert] = FinancialYear.parse
 TERM: Final[Convert] = Term.parse
+_PLAN_ANEW: Final = text("discard plans")
 
 
 class Reader(Generic[T]):
@@ -59,6 +60,14 @@ async def update_rows(
     statement = _update(table, tuple(rows[0]))
     result = await connection.execute(statement, {"rows": as_json(rows), "authority": authority})
     return result.rowcount
+
+
+async def plan_anew(connection: AsyncConnection) -> None:
+    """For one transaction that fills empty tables: plans made for an empty table read a full one row by row.
+
+    Where nobody waits for it, the server's own statistics do the same a minute later.
+    """
+    await connection.execute(_PLAN_ANEW)
 
 
 def as_json(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ down_revision: Final = None
 branch_labels: Final = None
 depends_on: Final = None
 
-_FUNCTIONS: Final = ("require_balanced", "require_lines", "require_open_period", "keep_balances")
+_FUNCTIONS: Final = ("require_balanced", "stamp_line", "require_open_period", "keep_balances")
 _APPEND_ONLY: Final = (JOURNALS, JOURNAL_LINES)
 _NEVER_DELETED: Final = (LEDGER_HEADS, PERIODS, POLICIES)
 

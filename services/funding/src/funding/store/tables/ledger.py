@@ -77,6 +77,7 @@ JOURNALS: Final = tenant_table(
     word("prev_hash"),
     word("hash"),
     Column("tx", TransactionNumber, nullable=False, server_default=text("pg_current_xact_id()"), info=D0),
+    UniqueConstraint("authority", "id", "tx", name="uq_journals_tx"),
     UniqueConstraint("authority", "seq", name="uq_journals_seq"),
     UniqueConstraint("authority", "idempotency_key", name="uq_journals_key"),
     UniqueConstraint("authority", "reverses_journal_id", name="uq_journals_reversed"),
@@ -104,8 +105,11 @@ JOURNAL_LINES: Final = tenant_table(
     word("term", optional=True),
     uid("request_id", optional=True),
     word("central_category", optional=True),
+    Column("tx", TransactionNumber, nullable=False, server_default=text("pg_current_xact_id()"), info=D0),
     ForeignKeyConstraint(
-        ["authority", "journal_id"], [JOURNALS.c.authority, JOURNALS.c.id], name="fk_journal_lines_journal"
+        ["authority", "journal_id", "tx"],
+        [JOURNALS.c.authority, JOURNALS.c.id, JOURNALS.c.tx],
+        name="fk_journal_lines_journal",
     ),
     CheckConstraint("pence <> 0", name="moves_money"),
     one_of("account", Account),
