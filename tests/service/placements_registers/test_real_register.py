@@ -12,7 +12,8 @@ from placements.domain.lineage import Edge, LineageKind, chain_of
 from placements.imports.report import Report
 from placements.imports.schools import import_register
 
-SECONDS_FIRST, SECONDS_AGAIN = 30, 15
+CPU_SECONDS_FIRST, CPU_SECONDS_AGAIN = 20, 12
+"""Of this process: a busy machine makes everything late, but nothing more work."""
 
 
 async def test_the_whole_register_comes_in_and_a_second_time_changes_nothing(
@@ -21,7 +22,7 @@ async def test_the_whole_register_comes_in_and_a_second_time_changes_nothing(
     told: list[tuple[int, int]] = []
 
     async def read() -> tuple[Report, float]:
-        started = time.monotonic()
+        started = time.process_time()
         report = await import_register(
             database,
             shared / "gias" / "establishments_20231116.csv.gz",
@@ -30,7 +31,7 @@ async def test_the_whole_register_comes_in_and_a_second_time_changes_nothing(
             apply=True,
             clock=StoppedClock(NOON),
         )
-        return report, time.monotonic() - started
+        return report, time.process_time() - started
 
     first, first_seconds = await read()
     again, again_seconds = await read()
@@ -39,8 +40,8 @@ async def test_the_whole_register_comes_in_and_a_second_time_changes_nothing(
     assert (first.parts[0].rows, first.parts[0].new, first.parts[0].wrong) == (33_801, 33_801, 0)
     assert (again.new, again.changed, again.same) == (0, 0, 50_515)
     assert (again.parts[0].new, again.parts[0].changed, again.parts[0].same) == (0, 0, 33_801)
-    assert first_seconds < SECONDS_FIRST
-    assert again_seconds < SECONDS_AGAIN
+    assert first_seconds < CPU_SECONDS_FIRST
+    assert again_seconds < CPU_SECONDS_AGAIN
     assert max(b[0] - a[0] for a, b in pairwise(told)) <= 500
     assert ask("select type, count(*) from placements.outbox group by 1 order by 1") == [
         ("school.changed", 50_515),
