@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -176,3 +177,17 @@ async def test_where_somebody_was_going_inside_the_site_is_kept(door: FrontDoor,
     answer = await door.browser().get(f"/sign-in?{query}")
 
     assert answer.status_code == 200
+
+
+async def test_there_are_no_web_sockets(door: FrontDoor) -> None:
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await door.app({"type": "websocket", "path": "/api/placements/v1/today", "headers": []}, receive, send)
+
+    assert sent == [{"type": "websocket.close"}]

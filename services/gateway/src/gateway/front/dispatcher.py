@@ -54,6 +54,9 @@ class Front:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close"})
+            return
         path: str = scope["path"]
         if path.startswith(_API):
             service = path[len(_API) : path.find("/", len(_API))]
