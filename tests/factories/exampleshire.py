@@ -35,6 +35,8 @@ CLOSED_SCHOOL: Final = 100004
 UNREACHED: Final = 100005
 """A school without a reply address."""
 OFFICER_POST: Final = "post-officer"
+WORKER_POST: Final = "post-worker"
+REVIEWER_POST: Final = "post-reviewer"
 
 
 class MovableClock:

@@ -12,7 +12,9 @@ from fastapi import FastAPI
 from factories.exampleshire import (
     EXAMPLESHIRE_CODE,
     OFFICER_POST,
+    REVIEWER_POST,
     WESTBOROUGH_CODE,
+    WORKER_POST,
     MovableClock,
     a_draft,
     register_child,
@@ -25,6 +27,8 @@ from placements.domain.child import Child
 from placements.jobs.expire_clocks import expire_clocks
 
 BASE_URL = "https://onroll.example"
+POSTS = {Role.VS_OFFICER: OFFICER_POST, Role.SOCIAL_WORKER: WORKER_POST, Role.IRO: REVIEWER_POST}
+"""The posts people of these roles hold here."""
 Ask = Callable[..., list[tuple[Any, ...]]]
 
 
@@ -44,7 +48,7 @@ class House:
         return await self.stack.enter_async_context(self.sign_in.client(self.app, identity))
 
     async def staff(self, *roles: Role, authority: str = EXAMPLESHIRE_CODE) -> SignedInClient:
-        posts = (OFFICER_POST,) if Role.VS_OFFICER in roles else ()
+        posts = tuple(post for role, post in POSTS.items() if role in roles)
         return await self.client(self.sign_in.user(*roles, authority=authority, posts=posts))
 
     async def officer(self) -> SignedInClient:

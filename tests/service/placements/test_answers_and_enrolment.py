@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from factories.exampleshire import NORTHSTAR_SCHOOL, OAK, ST_BEDE
+from factories.exampleshire import NORTHSTAR_SCHOOL, OAK, REVIEWER_POST, ST_BEDE
 from factories.placements_house import House
 from kit.auth.vocabulary import Role
 from kit.kernel.ids import new_id
@@ -272,7 +272,7 @@ async def test_a_new_request_can_follow_a_withdrawn_one(house: House) -> None:
 
 
 async def test_a_reader_is_offered_no_step_and_may_take_none(house: House) -> None:
-    child = await house.a_child()
+    child = await house.a_child(iro_post_id=REVIEWER_POST)
     asked = await house.asked(child.id, ST_BEDE)
     reviewer = await house.staff(Role.IRO)
 

@@ -11,6 +11,7 @@ from factories.exampleshire import (
     OAK,
     ST_BEDE,
     UNREACHED,
+    WORKER_POST,
     a_draft,
 )
 from factories.placements_house import House
@@ -176,7 +177,7 @@ async def test_a_child_without_a_name_cannot_be_asked_for_and_the_fields_are_poi
 
 
 async def test_a_social_worker_needs_the_virtual_schools_agreement(house: House) -> None:
-    child = await house.a_child()
+    child = await house.a_child(social_worker_post_id=WORKER_POST)
     draft = await house.drafted(child.id, ST_BEDE)
     worker = await house.staff(Role.SOCIAL_WORKER)
 

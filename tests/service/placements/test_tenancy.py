@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from factories.exampleshire import ST_BEDE, WESTBOROUGH_CODE, a_draft
+from factories.exampleshire import ST_BEDE, WESTBOROUGH_CODE, WORKER_POST, a_draft
 from factories.placements_house import House
 from kit.auth.vocabulary import Role
 from kit.kernel.ids import new_id
@@ -82,6 +82,32 @@ async def test_lists_and_today_hold_the_callers_own_rows_only(house: House) -> N
     assert cases == []
     assert [row["child"]["id"] for row in today["without_place"]["items"]] == [str(foreign.id)]
     assert asked["id"] not in str(today)
+
+
+async def test_pl_202_a_social_worker_knows_of_no_request_for_another_child(house: House) -> None:
+    own = await house.a_child(social_worker_post_id=WORKER_POST)
+    other = await house.a_child()
+    mine = await house.asked(own.id, ST_BEDE)
+    foreign = await house.asked(other.id, ST_BEDE)
+    worker = await house.staff(Role.SOCIAL_WORKER)
+
+    for path in ("", "/timeline"):
+        hidden = await worker.get(f"/v1/applications/{foreign['id']}{path}")
+        missing = await worker.get(f"/v1/applications/{new_id()}{path}")
+        assert told(hidden) == told(missing)
+    refused = await worker.send_step(
+        f"/v1/applications/{foreign['id']}/withdrawal", {"reason": "child_wish"}, version=foreign["version"]
+    )
+    case = await worker.get(f"/v1/cases/{foreign['case_id']}")
+    applications = (await worker.get("/v1/applications?limit=100")).json()["items"]
+    cases = (await worker.get("/v1/cases?limit=100")).json()["items"]
+    today = (await worker.get("/v1/today")).json()
+
+    assert (refused.status_code, case.status_code) == (404, 404)
+    assert [row["id"] for row in applications] == [mine["id"]]
+    assert [row["id"] for row in cases] == [mine["case_id"]]
+    assert today["without_place"]["total"] == 1
+    assert str(other.id) not in str(today)
 
 
 async def test_a_case_of_the_own_authority_cannot_be_used_for_another_child(house: House) -> None:

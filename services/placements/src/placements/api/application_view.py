@@ -36,7 +36,12 @@ REGISTER_SOURCE = "GIAS"
 
 async def application_out(desk: Desk, application: Application) -> ApplicationOut:
     """As it stands after whatever this request has done to it."""
-    file = await read_file(desk, application.id)
+    return await file_out(desk, await read_file(desk, application.id))
+
+
+async def file_out(desk: Desk, file: ApplicationFile) -> ApplicationOut:
+    """The application whose file this is."""
+    application = file.application
     others = [one for one in await desk.applications.of_case(application.case_id) if one.id != application.id]
     schools = await desk.schools.many({one.school_urn for one in others})
     letters = await desk.letters.of_application(application.id)

@@ -11,6 +11,7 @@ from kit.web.guarded import service_router
 from kit.web.paging import Page, WantedPage
 from placements.actions.draft_application import draft_application as draft
 from placements.actions.preview_letter import preview_letter as preview
+from placements.actions.take_up import read_file
 from placements.api.application_list import application_rows
 from placements.api.application_schemas import (
     ApplicationIn,
@@ -20,12 +21,11 @@ from placements.api.application_schemas import (
     LetterPreviewOut,
     TimelineEntryOut,
 )
-from placements.api.application_view import application_out
+from placements.api.application_view import application_out, file_out
 from placements.api.deps import StaffDesk
 from placements.api.drafts import draft_of
 from placements.domain.application_states import ApplicationState
 from placements.domain.chronology import sentence, who
-from placements.domain.errors import ApplicationNotFound
 from placements.domain.letters import REQUEST, RULES_OF_REQUEST
 from placements.store import seeds
 from placements.store.application_list import ApplicationList, ApplicationsSought
@@ -45,7 +45,7 @@ async def list_applications(
 ) -> Page[ApplicationRowOut]:
     """Applications of the authority, the newest first; with `past_date`, those whose target or limit has passed."""
     sought = ApplicationsSought(child_id=child_id, state=state, school_urn=school_urn, past_date=bool(past_date))
-    applications = ApplicationList(work.connection, work.authority, desk.today)
+    applications = ApplicationList(work.connection, work.authority, desk.today, desk.taker.reach)
     before = UUID(page.after[0]) if page.after else None
     rows = await applications.page(sought, before=before, rows=page.rows)
     shown, more = rows[: page.limit], len(rows) > page.limit
@@ -64,11 +64,9 @@ async def draft_application(application: ApplicationIn, desk: StaffDesk, work: C
 @router.get("/{application_id}")
 async def show_application(application_id: UUID, desk: StaffDesk, work: CurrentWork) -> ApplicationOut:
     """One application with its clocks, answers, letters and what may be done with it now."""
-    application = await desk.applications.get(application_id)
-    if application is None:
-        raise ApplicationNotFound
-    work.audit.saw(application.child_id)
-    return await application_out(desk, application)
+    file = await read_file(desk, application_id)
+    work.audit.saw(file.child.id)
+    return await file_out(desk, file)
 
 
 @router.get("/{application_id}/timeline")
@@ -76,10 +74,8 @@ async def show_application_timeline(
     application_id: UUID, desk: StaffDesk, work: CurrentWork, page: WantedPage
 ) -> Page[TimelineEntryOut]:
     """What happened to an application, newest first."""
-    application = await desk.applications.get(application_id)
-    if application is None:
-        raise ApplicationNotFound
-    work.audit.saw(application.child_id)
+    file = await read_file(desk, application_id)
+    work.audit.saw(file.child.id)
     before = UUID(page.after[0]) if page.after else None
     entries = await desk.history.page(application_id, before=before, rows=page.rows)
     shown, more = entries[: page.limit], len(entries) > page.limit

@@ -31,7 +31,9 @@ async def list_cases(
 ) -> Page[CaseRowOut]:
     """Cases of the authority, the longest need first."""
     after = (date.fromisoformat(page.after[0]), UUID(page.after[1])) if page.after else None
-    rows = await desk.cases.page(today=desk.today, child_id=child_id, state=state, after=after, rows=page.rows)
+    rows = await desk.cases.page(
+        today=desk.today, reach=desk.taker.reach, child_id=child_id, state=state, after=after, rows=page.rows
+    )
     shown, more = rows[: page.limit], len(rows) > page.limit
     work.audit.saw(*(case.child_id for case, _ in shown))
     items = await case_rows(desk, shown)

@@ -24,11 +24,12 @@ async def show_today(
 ) -> TodayOut:
     """Everything the morning needs in one answer (PL-1016); `mine` is the work of the caller's posts."""
     posts = list(desk.taker.posts) if scope is TodayScope.MINE else None
+    reach = desk.taker.reach
     morning = Morning(
         desk,
-        TodayStore(work.connection, work.authority, desk.today, posts),
-        TodayCounts(work.connection, work.authority, desk.today, posts),
-        ApplicationList(work.connection, work.authority, desk.today),
+        TodayStore(work.connection, work.authority, desk.today, posts, reach),
+        TodayCounts(work.connection, work.authority, desk.today, posts, reach),
+        ApplicationList(work.connection, work.authority, desk.today, reach),
         posts,
     )
     shown = await today_out(morning)

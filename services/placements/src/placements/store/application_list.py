@@ -13,6 +13,9 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.application_states import WITH_THE_SCHOOL, ApplicationFlag, ApplicationState
+from placements.domain.reach import ChildReach
+from placements.store.case_reach import of_reached_child
+from placements.store.child_reach import reach_values
 from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.cases import CASES
 from placements.store.tables.clocks import CLOCKS
@@ -87,9 +90,10 @@ def past_date() -> ColumnElement[bool]:
 class ApplicationList:
     """Applications of one authority as they stand on a day."""
 
-    def __init__(self, connection: AsyncConnection, authority: str, today: date) -> None:
+    def __init__(self, connection: AsyncConnection, authority: str, today: date, reach: ChildReach) -> None:
         self._connection = connection
-        self._always = {"tenant": authority, "today": today}
+        self._today = today
+        self._always: dict[str, Any] = {"tenant": authority, **reach_values(reach)}
 
     async def page(
         self, sought: ApplicationsSought, *, before: UUID | None = None, rows: int
@@ -104,16 +108,16 @@ class ApplicationList:
             values["urn"] = sought.school_urn
         if before is not None:
             values["before"] = before
-        statement = _page(frozenset(values), sought.past_date, rows)
-        used = {**values, "tenant": self._always["tenant"]}
+        statement = page_statement(frozenset(values), sought.past_date, rows)
+        used = {**self._always, **values}
         if sought.past_date:
-            used["today"] = self._always["today"]
+            used["today"] = self._today
         return [_listed(row) for row in (await self._connection.execute(statement, used)).mappings()]
 
     async def all_past(self, posts: Sequence[str] | None) -> Sequence[ListedApplication]:
         """Every application past its date; `posts` narrows it to some people's work."""
-        values = {**self._always, "posts": None if posts is None else list(posts)}
-        return [_listed(row) for row in (await self._connection.execute(_ALL_PAST, values)).mappings()]
+        values = {**self._always, "today": self._today, "posts": None if posts is None else list(posts)}
+        return [_listed(row) for row in (await self._connection.execute(ALL_PAST, values)).mappings()]
 
 
 _FILTERS: Final[Mapping[str, Callable[[], ColumnElement[bool]]]] = {
@@ -125,9 +129,9 @@ _FILTERS: Final[Mapping[str, Callable[[], ColumnElement[bool]]]] = {
 
 
 @cache
-def _page(filters: frozenset[str], only_past: bool, rows: int) -> Select[Any]:
+def page_statement(filters: frozenset[str], only_past: bool, rows: int) -> Select[Any]:
     """The ids first, then what stands beside them: row level security would hide LIMIT's early stop."""
-    chosen = [make() for name, make in _FILTERS.items() if name in filters]
+    chosen = [of_reached_child(APPLICATIONS), *(make() for name, make in _FILTERS.items() if name in filters)]
     if only_past:
         chosen.append(past_date())
     ids = select(_A.id).where(_MINE, *chosen).order_by(_A.id.desc()).limit(literal_column(str(rows))).subquery("ids")
@@ -149,10 +153,15 @@ _PLAIN: Final = ("id", "version", "reference", "case_id", "child_id", "school_ur
 
 
 _POSTS: Final = bindparam("posts", type_=ARRAY(Text))
-_ALL_PAST: Final = (
+ALL_PAST: Final = (
     select(*(_A[name] for name in _PLAIN), CASES.c.owner_post_id, _due("inyear_target"), _due("inyear_limit"))
     .join(CASES, and_(CASES.c.authority == _A.authority, CASES.c.id == _A.case_id))
-    .where(_MINE, past_date(), or_(_POSTS.is_(None), CASES.c.owner_post_id == _POSTS.any_()))
+    .where(
+        _MINE,
+        past_date(),
+        of_reached_child(APPLICATIONS),
+        or_(_POSTS.is_(None), CASES.c.owner_post_id == _POSTS.any_()),
+    )
     .order_by(_A.id)
 )
 

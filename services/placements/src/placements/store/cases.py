@@ -22,7 +22,10 @@ from placements.domain.cases import (
     ConsideredWith,
     ExpectedLength,
 )
+from placements.domain.reach import ChildReach
+from placements.store.case_reach import of_reached_child
 from placements.store.case_state import case_state
+from placements.store.child_reach import reach_values
 from placements.store.tables.cases import CASES
 
 _C: Final = CASES.c
@@ -80,20 +83,21 @@ class CaseStore:
         self,
         *,
         today: date,
+        reach: ChildReach,
         child_id: UUID | None,
         state: CaseState | None,
         after: tuple[date, UUID] | None,
         rows: int,
     ) -> Sequence[tuple[Case, CaseState]]:
         """The longest wait first, each with its state today."""
-        values: dict[str, Any] = {"tenant": self._tenant, "today": today}
+        values: dict[str, Any] = {"tenant": self._tenant, "today": today, **reach_values(reach)}
         if child_id is not None:
             values["child"] = child_id
         if state is not None:
             values["state"] = state.value
         if after is not None:
             values["after_need"], values["after_id"] = after
-        found = await self._connection.execute(_page(frozenset(values), rows), values)
+        found = await self._connection.execute(page_statement(frozenset(values), rows), values)
         return [(_case(row), CaseState(row["state"])) for row in found.mappings()]
 
     async def _one(self, statement: Any, values: Mapping[str, Any]) -> Case | None:
@@ -103,13 +107,13 @@ class CaseStore:
 
 
 @cache
-def _page(filters: frozenset[str], rows: int) -> Select[Any]:
+def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
         "child": lambda: _C.child_id == bindparam("child"),
         "state": lambda: case_state() == bindparam("state"),
         "after_need": lambda: tuple_(_C.need_from, _C.id) > tuple_(bindparam("after_need"), bindparam("after_id")),
     }
-    chosen = [make() for name, make in conditions.items() if name in filters]
+    chosen = [of_reached_child(CASES), *(make() for name, make in conditions.items() if name in filters)]
     ids = (
         select(_C.id)
         .where(_MINE, *chosen)

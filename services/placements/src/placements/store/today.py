@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.application_states import ApplicationState
 from placements.domain.cases import CaseReason
+from placements.domain.reach import ChildReach
 from placements.domain.roll import Registration
 from placements.domain.today import Wait
 from placements.domain.year_group import born_between
+from placements.store.child_reach import reach_values, within_reach
 from placements.store.place_status import care_today, without_place
 from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.cases import CASES
@@ -65,7 +67,7 @@ def _in_care_since() -> ColumnElement[Any]:
 
 
 _SINCE: Final = func.coalesce(_OPEN.c.need_from, func.greatest(_last_on_roll(), _in_care_since()))
-_WAITING: Final = (
+WAITING: Final = (
     select(
         _C.id.label("child_id"),
         _OPEN.c.id.label("case_id"),
@@ -75,7 +77,7 @@ _WAITING: Final = (
         _owner(_OPEN).label("owner_post_id"),
     )
     .join_from(CHILDREN, _OPEN, _OPEN_OF_CHILD, isouter=True)
-    .where(_MINE, without_place(), _scope(_OPEN))
+    .where(_MINE, without_place(), within_reach(), _scope(_OPEN))
     .order_by(_SINCE, _C.id)
 )
 _STATES: Final = (
@@ -101,7 +103,7 @@ _OLD_ROLL_ENDED: Final = (
     )
     .scalar_subquery()
 )
-_WAITS: Final = (
+WAITS: Final = (
     select(
         func.greatest(CASES.c.need_from, _OLD_ROLL_ENDED).label("since"),
         func.least(_NEW_ROLL - 1, CASES.c.closed_on).label("until"),
@@ -111,6 +113,7 @@ _WAITS: Final = (
         CASES.c.authority == bindparam("tenant"),
         CASES.c.need_from <= _TODAY,
         or_(CASES.c.closed_on.is_(None), CASES.c.closed_on >= bindparam("window", type_=Date)),
+        within_reach(),
         _scope(CASES),
     )
 )
@@ -119,12 +122,20 @@ _WAITS: Final = (
 class TodayStore:
     """Questions about one authority's children on one day; `posts` narrows them to some people's work."""
 
-    def __init__(self, connection: AsyncConnection, authority: str, today: date, posts: Sequence[str] | None) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        authority: str,
+        today: date,
+        posts: Sequence[str] | None,
+        reach: ChildReach,
+    ) -> None:
         self._connection = connection
         self._values: dict[str, Any] = {
             "tenant": authority,
             "today": today,
             "posts": None if posts is None else list(posts),
+            **reach_values(reach),
         }
         self._school_age = {
             "school_age_from": born_between("11", today)[0],
@@ -133,7 +144,7 @@ class TodayStore:
 
     async def without_place(self) -> Sequence[Waiting]:
         """All of them, the longest wait first; children are named afterwards, for those that are shown."""
-        rows = await self._connection.execute(_WAITING, {**self._values, **self._school_age})
+        rows = await self._connection.execute(WAITING, {**self._values, **self._school_age})
         return [
             Waiting(**{**row, "reason": CaseReason(row["reason"]) if row["reason"] else None})
             for row in rows.mappings()
@@ -149,5 +160,5 @@ class TodayStore:
 
     async def waits_since(self, window: date) -> list[Wait]:
         """The times without a place of all cases that were open at some time since a day."""
-        rows = await self._connection.execute(_WAITS, {**self._values, "window": window})
+        rows = await self._connection.execute(WAITS, {**self._values, "window": window})
         return [Wait(row.since, row.until) for row in rows]

@@ -12,7 +12,10 @@ from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.application_states import TERMINAL, WITH_THE_SCHOOL, ApplicationState
+from placements.domain.reach import ChildReach
 from placements.domain.today import AlsoKind, ComingKind
+from placements.store.case_reach import of_reached_child
+from placements.store.child_reach import reach_values
 from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.cases import CASES
 from placements.store.tables.clocks import CLOCKS
@@ -27,6 +30,7 @@ _MINE: Final = and_(
     CASES.c.authority == _A.authority,
     CASES.c.id == _A.case_id,
     or_(_POSTS.is_(None), CASES.c.owner_post_id == _POSTS.any_()),
+    of_reached_child(APPLICATIONS),
 )
 _OF_APPLICATION: Final = and_(CLOCKS.c.authority == _A.authority, CLOCKS.c.application_id == _A.id)
 _RUNNING: Final = and_(_OF_APPLICATION, CLOCKS.c.stopped_on.is_(None))
@@ -52,7 +56,7 @@ _CONDITIONS: Final[Mapping[AlsoKind, ColumnElement[bool]]] = {
     AlsoKind.OFFER_TO_ACCEPT: _A.state == ApplicationState.OFFERED.value,
     AlsoKind.QUESTION_TO_ANSWER: and_(_WITH_SCHOOL, _A.flags.contains(["info_requested"])),
 }
-_COUNTS: Final = select(
+COUNTS: Final = select(
     *(func.count().filter(condition).label(kind.value) for kind, condition in _CONDITIONS.items())
 ).where(_MINE, _A.state.not_in(sorted(TERMINAL)))
 
@@ -81,7 +85,7 @@ _AHEAD: Final = union_all(
     _coming(ComingKind.LIMIT, _DUE, _RUNNING, CLOCKS.c.key == ComingKind.LIMIT.value, _WITH_SCHOOL),
     _coming(ComingKind.START, _A.start_on, _A.state == ApplicationState.START_AGREED.value),
 ).subquery("ahead")
-_COMING: Final = select(_AHEAD).order_by(_AHEAD.c.on, _AHEAD.c.application_id, _AHEAD.c.kind).limit(25)
+COMING: Final = select(_AHEAD).order_by(_AHEAD.c.on, _AHEAD.c.application_id, _AHEAD.c.kind).limit(25)
 _LAST_CONTACT: Final = (
     select(LETTERS.c.application_id, func.max(LETTERS.c.sent_on))
     .where(
@@ -95,23 +99,31 @@ _LAST_CONTACT: Final = (
 class TodayCounts:
     """Counts and dates of one authority on one day; `posts` narrows them to some people's work."""
 
-    def __init__(self, connection: AsyncConnection, authority: str, today: date, posts: Sequence[str] | None) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        authority: str,
+        today: date,
+        posts: Sequence[str] | None,
+        reach: ChildReach,
+    ) -> None:
         self._connection = connection
         self._values: dict[str, Any] = {
             "tenant": authority,
             "today": today,
             "posts": None if posts is None else list(posts),
+            **reach_values(reach),
         }
 
     async def also(self) -> dict[AlsoKind, int]:
         """Those that are not zero."""
-        row = (await self._connection.execute(_COUNTS, self._values)).mappings().one()
+        row = (await self._connection.execute(COUNTS, self._values)).mappings().one()
         return {kind: row[kind.value] for kind in _CONDITIONS if row[kind.value]}
 
     async def coming(self, until: date | None) -> list[Coming]:
         """After today, up to a day (a week where no calendar says which)."""
         last = until or self._values["today"] + timedelta(days=7)
-        rows = await self._connection.execute(_COMING, {**self._values, "until": last})
+        rows = await self._connection.execute(COMING, {**self._values, "until": last})
         return [Coming(**{**row, "kind": ComingKind(row["kind"])}) for row in rows.mappings()]
 
     async def last_contacts(self, application_ids: Sequence[UUID]) -> dict[UUID, date]:

@@ -1,0 +1,163 @@
+"""The morning and the lists of cases and applications stay quick at national size: none reads other authorities."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import ClauseElement, Executable
+
+from factories.placements_house import House
+from kit.db.database import JOB
+from kit.db.tenancy import Context
+from kit.kernel.ids import new_id
+from kit.testing.postgres import ClonedDatabase
+from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
+from placements.domain.year_group import born_between
+from placements.store import application_list, cases, today, today_counts
+from placements.store.child_reach import reach_values
+
+TODAY = date(2026, 11, 23)
+AUTHORITIES = "(400 + n % 120)::text"
+FILL = (
+    f"""
+    insert into placements.children
+      (authority, id, version, la_child_id, first_name, surname, date_of_birth, sex, upn_unknown_reason,
+       sort_name, search_text)
+    select {AUTHORITIES}, gen_random_uuid(), 1, 'C' || n, 'F', md5(n::text), date '2011-01-01' + n % 3000, 'F', 'UN4',
+           md5(n::text), md5(n::text)
+    from generate_series(1, 18000) n
+    """,
+    """
+    insert into placements.care_periods (authority, id, child_id, status, from_on, source)
+    select authority, gen_random_uuid(), id, 'looked_after', date '2024-01-01', 'manual' from placements.children
+    """,
+    """
+    insert into placements.rolls (authority, id, child_id, school_urn, registration, first_day_on, set_by)
+    select authority, gen_random_uuid(), id, 100001, 'main', date '2025-09-01', 'authority' from placements.children
+    where la_child_id !~ '0$'
+    """,
+    """
+    insert into placements.cases
+      (authority, id, version, child_id, responsible_authority, host_authority, case_calendar_authority, reason,
+       need_from, expected_length, considered_with, delay_reasons, opened_on, closed_on, closed_reason, updated_at)
+    select authority, gen_random_uuid(), 1, id, authority, authority, authority, 'care_move',
+           date '2026-09-01' + substr(la_child_id, 2)::int % 80, 'unknown', '{}', '[]', date '2026-09-01',
+           case when la_child_id !~ '0$' then date '2026-10-01' end,
+           case when la_child_id !~ '0$' then 'placed' end, now()
+    from placements.children
+    """,
+    """
+    insert into placements.applications
+      (authority, id, version, reference, case_id, child_id, school_urn, rank, stream, entry_academic_year, year_group,
+       requested_start_kind, alternatives, state, flags, submitted_at, received_on, receipt_proof, closed_on,
+       updated_at)
+    select c.authority, gen_random_uuid(), 1, 'A-' || row_number() over (), c.id, c.child_id, 100001 + k, 1, 'in_year',
+           '2026-27', '8', 'as_soon_as_possible', '[]',
+           case when c.closed_on is null then 'submitted' else 'withdrawn' end,
+           '[]', now(), c.need_from, 'not_proved', c.closed_on, now()
+    from placements.cases c cross join generate_series(0, 1) k
+    """,
+    """
+    insert into placements.clocks
+      (authority, id, key, case_id, application_id, from_on, due_on, stopped_on, rule_version, inherited)
+    select authority, gen_random_uuid(), key, case_id, id, received_on, received_on + 20, closed_on, 1, false
+    from placements.applications cross join unnest(array['inyear_target', 'inyear_limit']) key
+    """,
+    f"""
+    insert into placements.contacts (authority, id, version, kind, school_urn, role, email, reply_address)
+    select {AUTHORITIES}, gen_random_uuid(), 1, 'school', 100001 + n, 'admissions', 'a@school.test', true
+    from generate_series(1, 18000) n
+    """,
+    "analyze",
+)
+SOCIAL_WORKER = ChildReach(posts=("post-worker",))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def national(clone: ClonedDatabase, house: House) -> None:
+    """18,000 children in 120 authorities, each with a case and two applications, and the contacts of their schools."""
+    del house
+    with psycopg.connect(clone.admin_url.replace("+psycopg", "", 1), autocommit=True) as connection:
+        for statement in FILL:
+            connection.execute(statement.encode())
+
+
+class Explain(Executable, ClauseElement):
+    """How PostgreSQL would answer a statement."""
+
+    inherit_cache = False
+
+    def __init__(self, statement: Any) -> None:
+        self.statement = statement
+
+
+@compiles(Explain)
+def _explained(element: Explain, compiler: Any, **options: Any) -> str:
+    return f"explain (format json) {compiler.process(element.statement, **options)}"
+
+
+async def plan(connection: AsyncConnection, statement: Any, values: dict[str, Any]) -> dict[str, Any]:
+    told = (await connection.execute(Explain(statement), values)).scalar_one()
+    root: dict[str, Any] = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+    return root
+
+
+def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for below in node.get("Plans", ()):
+        yield from nodes(below)
+
+
+ALWAYS: dict[str, Any] = {
+    "tenant": "417",
+    "today": TODAY,
+    "posts": None,
+    "window": date(2026, 9, 1),
+    "until": date(2026, 11, 30),
+    "school_age_from": born_between("11", TODAY)[0],
+    "school_age_to": born_between("R", TODAY)[1],
+}
+
+
+def applications(past_date: bool = False, **filters: Any) -> tuple[Any, dict[str, Any]]:
+    return application_list.page_statement(frozenset(filters), past_date, 51), filters
+
+
+def of_cases(**filters: Any) -> tuple[Any, dict[str, Any]]:
+    return cases.page_statement(frozenset(filters), 51), filters
+
+
+STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "today: without a place": (today.WAITING, {}),
+    "today: waits": (today.WAITS, {}),
+    "today: past date": (application_list.ALL_PAST, {}),
+    "today: also": (today_counts.COUNTS, {}),
+    "today: coming": (today_counts.COMING, {}),
+    "applications": applications(),
+    "applications: next page": applications(before=new_id()),
+    "applications: in a state": applications(state="refused"),
+    "applications: to a school": applications(urn=100001),
+    "applications: of a child": applications(child=new_id()),
+    "applications: past date": applications(past_date=True),
+    "cases": of_cases(),
+    "cases: in a state": of_cases(state="seeking"),
+    "cases: next page": of_cases(after_need=date(2026, 10, 1), after_id=new_id()),
+}
+
+
+@pytest.mark.parametrize("reach", [WHOLE_AUTHORITY, SOCIAL_WORKER], ids=["whole authority", "own children"])
+@pytest.mark.parametrize("name", STATEMENTS)
+async def test_no_list_reads_other_authorities(house: House, name: str, reach: ChildReach) -> None:
+    statement, values = STATEMENTS[name]
+    bound = {**ALWAYS, **reach_values(reach), **values}
+    wanted = {key: bound[key] for key in statement.compile().params if key in bound}
+
+    async with house.database.transaction(Context.job(ALWAYS["tenant"], "tests"), limits=JOB) as connection:
+        root = await plan(connection, statement, wanted)
+
+    assert [node["Relation Name"] for node in nodes(root) if node["Node Type"] == "Seq Scan"] == []
