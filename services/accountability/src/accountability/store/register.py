@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, Text, any_, bindparam, exists, literal_column, or_, select, tuple_
+from sqlalchemy import Integer, Select, Text, any_, bindparam, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from accountability.domain.schools import School
 from accountability.domain.search import search_form
-from accountability.domain.timeline import TIMELINE_TYPES
-from accountability.store.tables import FACTS, SCHOOL_LINKS, SCHOOLS
+from accountability.store.questions import has_lines
+from accountability.store.tables import SCHOOL_LINKS, SCHOOLS
 
 _SCHOOL: Final = (
     *(SCHOOLS.c.urn, SCHOOLS.c.name, SCHOOLS.c.authority, SCHOOLS.c.type_code, SCHOOLS.c.phase_code),
@@ -58,12 +58,12 @@ class RegisterStore:
 
     async def search(self, wanted: SchoolSearch, after: tuple[Any, ...], rows: int) -> list[tuple[School, str]]:
         """By name, with the key that orders it; never by a measure (AC-2)."""
-        asked = _asked(wanted)
+        asked = _asked(wanted, is_authority=self._home is not None)
         query = _search(asked, bool(after), rows)
-        values: dict[str, Any] = {name: getattr(wanted, name) for name in asked}
-        if "words" in values:
-            values["words"] = search_form(values["words"])
-        if "with_activity" in values:
+        values: dict[str, Any] = {name: getattr(wanted, name) for name in asked if "activity" not in name}
+        if wanted.words:
+            values["words"] = search_form(wanted.words)
+        if self._home and wanted.with_activity:
             values["home"] = self._home
         if after:
             values |= {"name_key": str(after[0]), "after_urn": int(after[1])}
@@ -79,8 +79,9 @@ class RegisterStore:
         await self._connection.execute(_PUT_LINK, list(links))
 
 
-def _asked(wanted: SchoolSearch) -> tuple[str, ...]:
-    return tuple(name for name in SchoolSearch.__slots__ if getattr(wanted, name) not in {None, False})
+def _asked(wanted: SchoolSearch, *, is_authority: bool) -> tuple[str, ...]:
+    asked = (name for name in SchoolSearch.__slots__ if getattr(wanted, name) not in {None, False})
+    return tuple("with_our_activity" if name == "with_activity" and is_authority else name for name in asked)
 
 
 @cache
@@ -92,17 +93,12 @@ def _search(asked: tuple[str, ...], is_later_page: bool, rows: int) -> Select[An
     return query.order_by(SCHOOLS.c.name_key, SCHOOLS.c.urn).limit(literal_column(str(rows)))
 
 
-_HOME: Final = bindparam("home", type_=Text)
 _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
     "words": SCHOOLS.c.name_key.contains(bindparam("words", type_=Text), autoescape=False),
     "urn": SCHOOLS.c.urn == bindparam("urn", type_=Integer),
     "authority": SCHOOLS.c.authority == bindparam("authority", type_=Text),
     "phase_group": bindparam("phase_group", type_=Text) == any_(SCHOOLS.c.phase_groups),
     "trust_uid": SCHOOLS.c.trust_uid == bindparam("trust_uid", type_=Text),
-    "with_activity": exists().where(
-        FACTS.c.school_urn == SCHOOLS.c.urn,
-        or_(_HOME.is_(None), FACTS.c.authority == _HOME),
-        FACTS.c.type.in_(sorted(TIMELINE_TYPES)),
-        FACTS.c.corrected_by.is_(None),
-    ),
+    "with_our_activity": has_lines(SCHOOLS.c.urn, of_one_authority=True),
+    "with_activity": has_lines(SCHOOLS.c.urn, of_one_authority=False),
 }

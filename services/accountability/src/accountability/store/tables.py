@@ -32,6 +32,7 @@ FACTS: Final = tenant_table(
     Index("ix_facts_school", "school_urn", "authority", "occurred_on", "event_id"),
     Index("ix_facts_subject", "authority", "subject_id"),
     Index("ix_facts_child", "authority", "child_id", "type"),
+    Index("ix_facts_calendars", "authority", "school_urn", postgresql_where=text("type = 'calendar.published'")),
     Index("ix_facts_corrects", "authority", "corrects", postgresql_where=text("corrects is not null")),
     key=("event_id",),
 )
@@ -45,6 +46,7 @@ CARE_INTERVALS: Final = tenant_table(
     Column("from_on", Date, nullable=False, info=D3),
     Column("to_on", Date, info=D3),
     Column("short_break", Boolean, nullable=False, info=D3),
+    Index("ix_care_intervals_child", "child_id"),
     key=("child_id", "position"),
 )
 

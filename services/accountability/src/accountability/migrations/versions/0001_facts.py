@@ -73,6 +73,13 @@ def _facts() -> None:
     op.create_index("ix_facts_subject", "facts", ["authority", "subject_id"], schema=SCHEMA)
     op.create_index("ix_facts_child", "facts", ["authority", "child_id", "type"], schema=SCHEMA)
     op.create_index(
+        "ix_facts_calendars",
+        "facts",
+        ["authority", "school_urn"],
+        schema=SCHEMA,
+        postgresql_where=sa.text("type = 'calendar.published'"),
+    )
+    op.create_index(
         "ix_facts_corrects",
         "facts",
         ["authority", "corrects"],
@@ -94,6 +101,7 @@ def _intervals() -> None:
         sa.PrimaryKeyConstraint("authority", "child_id", "position", name="pk_care_intervals"),
         schema=SCHEMA,
     )
+    op.create_index("ix_care_intervals_child", "care_intervals", ["child_id"], schema=SCHEMA)
     op.create_table(
         "roll_intervals",
         sa.Column("authority", sa.Text, nullable=False),
