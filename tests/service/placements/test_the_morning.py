@@ -197,6 +197,11 @@ async def test_a_reminder_is_one_mail_a_school_and_day(house: House) -> None:
     assert next_day.json()["items"][0]["sent"] is True
     asks = house.events("ask.sent", one["id"]) + house.events("ask.sent", two["id"])
     assert [ask["counts_as_email"] for ask in asks].count(True) == 4
+    versions = house.ask(
+        "select version from placements.outbox where type = 'ask.sent' and payload->>'ask_id' = %s order by seq",
+        two["id"],
+    )
+    assert versions == [(1,), (2,), (3,)]
     gateway = await house.client(house.sign_in.service("gateway"))
     assert (await gateway.post("/v1/reply-links/open", json={"code": old_link})).status_code == 410
 

@@ -15,9 +15,9 @@ from placements.actions.write_to_school import (
     keep_letter,
     merged,
     sender_of,
+    tell_ask,
 )
 from placements.domain import mails
-from placements.domain.application_events import ask_sent
 from placements.domain.chronology import EntryKind
 from placements.domain.errors import ReminderTooSoon
 from placements.domain.letters import REMINDER
@@ -88,9 +88,6 @@ async def _write(desk: Desk, files: Sequence[ApplicationFile], address: str) -> 
         )
         await desk.history.add([line])
         # A mail about several requests is one mail to the school (AM-3).
-        sent = ask_sent(
-            application, authority=desk.authority, at=desk.now, on=desk.today, counts_as_email=position == 0
-        )
-        await desk.outbox.add(sent)
+        await tell_ask(desk, file, counts_as_email=position == 0)
     words = mails.reminder(told, sender)
     await desk.mail.add(Mail(mails.REMINDER, address, words.subject, words.body, files[0].application.id))

@@ -17,10 +17,11 @@ from placements.actions.write_to_school import (
     mail_of,
     merged,
     sender_of,
+    tell_ask,
 )
 from placements.domain import mails
 from placements.domain.application import Application, ReceiptProof
-from placements.domain.application_events import application_submitted, ask_sent
+from placements.domain.application_events import application_submitted
 from placements.domain.cases import LEAST_REASON
 from placements.domain.chronology import EntryKind
 from placements.domain.completeness import missing_soft
@@ -105,5 +106,4 @@ async def _write(desk: Desk, file: ApplicationFile, dates: RequestDates) -> None
         return
     words = place_request(asked(file, dates, await issue_link(desk, file, dates)), sender)
     await desk.mail.add(mail_of(mails.REQUEST, address, words, file))
-    sent = ask_sent(application, authority=desk.authority, at=desk.now, on=desk.today, counts_as_email=True)
-    await desk.outbox.add(sent)
+    await tell_ask(desk, file, counts_as_email=True)

@@ -11,6 +11,7 @@ from kit.kernel.clock import LONDON
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
 from placements.actions.take_up import ApplicationFile
+from placements.domain.application_events import ask_sent
 from placements.domain.clocks import Clock, clock_of
 from placements.domain.letters import RULES_OF_REQUEST, LetterTemplate, MergedLetter, merge_letter
 from placements.domain.mails import Asked, Sender, Words
@@ -116,6 +117,21 @@ async def keep_letter(desk: Desk, file: ApplicationFile, letter: MergedLetter, r
     )
     await desk.letters.add([kept])
     return kept
+
+
+async def tell_ask(desk: Desk, file: ApplicationFile, *, counts_as_email: bool) -> None:
+    """The ask meter counts what a school is asked (AM-1); the letter has been kept before."""
+    number = len(await desk.letters.of_application(file.application.id))
+    await desk.outbox.add(
+        ask_sent(
+            file.application,
+            authority=desk.authority,
+            at=desk.now,
+            on=desk.today,
+            number=number,
+            counts_as_email=counts_as_email,
+        )
+    )
 
 
 def mail_of(kind: str, to: str, words: Words, file: ApplicationFile) -> Mail:

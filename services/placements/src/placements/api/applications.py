@@ -17,11 +17,9 @@ from placements.api.application_schemas import (
     ApplicationIn,
     ApplicationOut,
     ApplicationRowOut,
-    LetterPartOut,
-    LetterPreviewOut,
-    TimelineEntryOut,
 )
 from placements.api.application_view import application_out, file_out
+from placements.api.correspondence_schemas import LetterPartOut, LetterPreviewOut, TimelineEntryOut
 from placements.api.deps import StaffDesk
 from placements.api.drafts import draft_of
 from placements.domain.application_states import ApplicationState

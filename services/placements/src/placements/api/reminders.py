@@ -3,7 +3,7 @@
 from kit.web.answers import answers
 from kit.web.guarded import service_router
 from placements.actions import send_reminders as reminding
-from placements.api.application_schemas import ReminderOut, RemindersIn, RemindersOut
+from placements.api.correspondence_schemas import ReminderOut, RemindersIn, RemindersOut
 from placements.api.deps import StaffDesk
 
 router = service_router("placements", "/v1/reminders", tags=["applications"])

@@ -3,19 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from kit.kernel.days import Calendar, academic_year_of, add_school_days, school_days_between
 from placements.actions.desk import Desk
-from placements.api.application_list import calendars_of_schools, days_past, force_of
+from placements.api.past_date_view import past_date_out
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, OwnerOut, SchoolLabelOut
 from placements.api.today_schemas import (
     AlsoOut,
     ComingOut,
     NextStepOut,
-    PastDateOut,
-    PastDateRowOut,
     TodayOut,
     WeekOut,
     WithoutPlaceOut,
@@ -23,9 +21,7 @@ from placements.api.today_schemas import (
 )
 from placements.domain.application_states import ApplicationState
 from placements.domain.child import Child
-from placements.domain.clock_units import Force
-from placements.domain.letters import REMINDER
-from placements.domain.permitted import Situation, case_actions, listed_actions, uncased_actions
+from placements.domain.permitted import case_actions, uncased_actions
 from placements.domain.today import (
     ROWS_SHOWN,
     SEVERITIES,
@@ -37,7 +33,7 @@ from placements.domain.today import (
     next_step,
     place_in_year,
 )
-from placements.store.application_list import ApplicationList, ListedApplication
+from placements.store.application_list import ApplicationList
 from placements.store.today import TodayStore, Waiting
 from placements.store.today_counts import TodayCounts
 
@@ -74,7 +70,7 @@ async def today_out(morning: Morning) -> TodayOut:
         school_days_left_in_term=stands.days_left_in_term,
         holiday_until=stands.holiday_until,
         without_place=await _without_place(morning, waiting),
-        past_date=await _past_date(morning),
+        past_date=await past_date_out(desk, morning.applications, morning.counts, morning.posts),
         days_lost_by_week=await _weeks(morning, waiting, calendar),
         also=await _also(morning, waiting),
         coming=await _coming(morning, calendar),
@@ -116,71 +112,6 @@ def _waiting_row(
         reason=one.reason,
         next_step=NextStepOut(code=code, by=by),
         owner=OwnerOut.of(one.owner_post_id),
-        allowed_actions=[AllowedActionOut.of(action) for action in actions],
-    )
-
-
-async def _past_date(morning: Morning) -> PastDateOut:
-    desk = morning.desk
-    past = await morning.applications.all_past(morning.posts)
-    past_limit = sum(1 for row in past if force_of(desk, row) is Force.MUST)
-    shown = sorted(past, key=lambda row: row.due(desk.today) or desk.today)[:ROWS_SHOWN]
-    return PastDateOut(
-        items=await _past_rows(morning, shown),
-        total=len(past),
-        past_limit=past_limit,
-        past_target=len(past) - past_limit,
-    )
-
-
-async def _past_rows(morning: Morning, shown: Sequence[ListedApplication]) -> list[PastDateRowOut]:
-    desk = morning.desk
-    children = await desk.children.many({row.child_id for row in shown})
-    schools = await desk.schools.many({row.school_urn for row in shown})
-    calendars = await calendars_of_schools(desk, shown, schools)
-    contacts = await morning.counts.last_contacts([row.id for row in shown])
-    reminded = await desk.letters.last_sent({row.school_urn for row in shown}, REMINDER, desk.today)
-    return [
-        _past_row(
-            desk,
-            row,
-            ChildLabelOut.of(children[row.child_id], desk.today),
-            SchoolLabelOut.of(schools[row.school_urn]),
-            days=days_past(desk, row, calendars),
-            last_contact_on=contacts.get(row.id),
-            reminded_today=row.school_urn in reminded,
-        )
-        for row in shown
-        if row.child_id in children and row.school_urn in schools
-    ]
-
-
-def _past_row(
-    desk: Desk,
-    row: ListedApplication,
-    child: ChildLabelOut,
-    school: SchoolLabelOut,
-    *,
-    days: int | None,
-    last_contact_on: date | None,
-    reminded_today: bool,
-) -> PastDateRowOut:
-    due_on, force = row.due(desk.today), force_of(desk, row)
-    assert due_on is not None
-    assert force is not None
-    actions = listed_actions(row.state, desk.taker.actors, Situation(reminded_today=reminded_today))
-    return PastDateRowOut(
-        application_id=row.id,
-        version=row.version,
-        reference=row.reference,
-        school=school,
-        child=child,
-        state=row.state,
-        due_on=due_on,
-        school_days_past=days,
-        force=force,
-        last_contact_on=last_contact_on,
-        owner=OwnerOut.of(row.owner_post_id),
         allowed_actions=[AllowedActionOut.of(action) for action in actions],
     )
 

@@ -99,7 +99,10 @@ def application_closed(
     return _of_application("application.closed", application, authority, on, facts)
 
 
-def ask_sent(application: Application, *, authority: str, at: datetime, on: date, counts_as_email: bool) -> Event:
+def ask_sent(
+    application: Application, *, authority: str, at: datetime, on: date, number: int, counts_as_email: bool
+) -> Event:
+    """The `number`th letter of one ask is its version, so that a reminder is not taken for the first one."""
     facts = {
         "ask_id": str(application.id),
         "school_urn": application.school_urn,
@@ -107,7 +110,7 @@ def ask_sent(application: Application, *, authority: str, at: datetime, on: date
         "sent_at": at.isoformat(),
         "counts_as_email": counts_as_email,
     }
-    return Event("ask.sent", application.version, on, authority, facts)
+    return Event("ask.sent", number, on, authority, facts)
 
 
 def ask_answered(application: Application, *, authority: str, on: date, seconds: int) -> Event:
