@@ -26,6 +26,10 @@ for service in gateway placements funding accountability; do
   $onroll serve "$service" --socket "$run/$service.sock" &
 done
 
+for service in gateway placements funding accountability; do
+  for _ in $(seq 300); do [ ! -S "$run/$service.sock" ] || break; sleep 0.1; done
+done
+
 cp infra/nginx/*.conf "$run/"
 echo "listen $port;" >"$run/listen.conf"
 echo "root $PWD/frontend/dist;" >"$run/web.conf"

@@ -20,6 +20,7 @@ DRAIN_SECONDS: Final = 2
 KEEP_ALIVE_SECONDS: Final = 75
 """Longer than nginx keeps an idle connection (60 s), so that it never meets one that is just closing."""
 _OURS_AND_NGINX: Final = 0o660
+_WAITING: Final = 1024
 _RARELY: Final = (50_000, 20, 50)
 
 
@@ -103,7 +104,7 @@ def settle_memory() -> None:
 
 def _tcp_door(address: Address) -> socket.socket:
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    return socket.create_server((address.host, address.port), family=family, backlog=1024)
+    return socket.create_server((address.host, address.port), family=family, backlog=_WAITING)
 
 
 def _unix_door(path: Path) -> socket.socket:
@@ -112,6 +113,7 @@ def _unix_door(path: Path) -> socket.socket:
         if not _is_served(path):
             path.unlink(missing_ok=True)  # left behind by a killed process
         door.bind(str(path))
+        door.listen(_WAITING)
     except OSError:
         door.close()
         raise

@@ -44,9 +44,10 @@ def serve_services(
     settings = Settings.read()
     ring = KeyRing.load_or_create(settings.key_folder)
     with standing(settings, ring) as ground:
-        if settings.database_url is None:
+        if settings.database_url is None and service is None:
             prepare(ground, ring)
-        refuse_unsafe_start(settings, ground, ring)
+        if not settings.is_demo:
+            refuse_unsafe_start(settings, ground, ring)
         factory = f"onroll.process:{service.value if service else 'single'}"
         serve(factory, Address(host, port, socket), workers=workers, proxies=settings.proxies)
 
