@@ -7,6 +7,8 @@ import pytest
 from factories.calendars import EXAMPLESHIRE, NORTHSTAR, exampleshire
 from factories.placing import a_clock, an_answer, an_application
 from kit.kernel.days import Calendar, school_days_between
+from kit.kernel.errors import StepNotAllowed
+from placements.domain.application import WithdrawalReason
 from placements.domain.application_states import ApplicationFlag, ApplicationState
 from placements.domain.clock_units import CalendarRole
 from placements.domain.clocks import ClockState, recompute
@@ -88,3 +90,26 @@ def test_pl_s03_silence_over_christmas_and_a_question_that_moves_nothing() -> No
     assert silent.state is ApplicationState.NO_RESPONSE
     assert silent.moved(Step.CONSULT).state is ApplicationState.CONSULTING
     assert silent.moved(Step.RECOMMEND).state is ApplicationState.NO_RESPONSE
+
+
+def test_pl_s01_confirming_receipt_moves_no_clock() -> None:
+    """T4: the clock does not move."""
+    submitted = an_application(ApplicationState.SUBMITTED, received_on=day("2026-11-09"))
+
+    acknowledged = submitted.acknowledge(day("2026-11-11"))
+
+    assert acknowledged.state is ApplicationState.ACKNOWLEDGED
+    assert (acknowledged.received_on, acknowledged.acknowledged_on) == (day("2026-11-09"), day("2026-11-11"))
+
+
+@pytest.mark.parametrize("step", [Step.DECLINE, Step.WITHDRAW, Step.SUPERSEDE])
+def test_an_ended_request_keeps_its_answers_and_never_reopens(step: Step) -> None:
+    """PL-608, PL-111."""
+    offered = an_application(ApplicationState.OFFERED, decisions=(an_answer(Outcome.OFFERED),))
+
+    ended = offered.end(step, WithdrawalReason.OTHER_SCHOOL_CHOSEN, day("2026-11-20"))
+
+    assert (ended.closed_on, ended.close_reason) == (day("2026-11-20"), "other_school_chosen")
+    assert ended.decisions == offered.decisions
+    with pytest.raises(StepNotAllowed):
+        ended.moved(Step.OFFER)
