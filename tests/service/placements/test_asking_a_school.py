@@ -195,12 +195,14 @@ async def test_what_is_good_to_have_and_missing_is_listed_and_wants_a_reason(hou
     path = f"/v1/applications/{ready['id']}/submission"
 
     refused = await officer.send_step(path, {}, version=ready["version"])
+    short = await officer.send_step(path, {"incomplete_reason": "urgent"}, version=ready["version"])
     sent = await officer.send_step(
         path, {"incomplete_reason": "Moved yesterday; the rest follows."}, version=ready["version"]
     )
 
     assert ready["incomplete"] == ["child.ethnicity", "case.carer_view", "application.interests"]
-    assert refused.json()["errors"][0]["pointer"] == "/incomplete_reason"
+    assert (refused.json()["code"], refused.json()["errors"][0]["pointer"]) == ("incomplete", "/incomplete_reason")
+    assert short.json()["errors"][0]["code"] == "too_short"
     assert sent.json()["incomplete_reason"] == "Moved yesterday; the rest follows."
 
 

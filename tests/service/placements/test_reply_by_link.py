@@ -202,6 +202,21 @@ async def test_a_question_moves_no_clock(house: House) -> None:
     assert due["info_answer"] == "2026-11-11"
 
 
+async def test_a_new_answer_settles_what_the_one_before_left_open(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    school = await house.school(asked["id"])
+
+    await school.send_step("/v1/reply", {"answer": "question", "comment": "Which languages does he speak?"})
+    await school.send_step("/v1/reply", {"answer": "offer_with_conditions", "reason_code": "TRIAL"})
+    await school.send_step("/v1/reply", {"answer": "refuse", "reason_code": "FULL_YEAR_GROUP"})
+    await school.send_step("/v1/reply", {"answer": "offer", "start_on": "2026-11-16"})
+
+    after = await house.shown(asked["id"])
+    running = {clock["key"] for clock in after["clocks"] if clock["state"] == "running"}
+    assert running == {"accept_reply", "aa_tells_la", "case_no_drift"}
+
+
 async def test_an_answer_after_the_limit_is_taken_and_its_lateness_stored(house: House) -> None:
     child = await house.a_child()
     asked = await house.asked(child.id, ST_BEDE)

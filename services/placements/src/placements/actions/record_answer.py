@@ -9,7 +9,7 @@ from kit.kernel.days import school_days_between
 from kit.kernel.errors import InvalidInput
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
-from placements.actions.keep_clocks import start_clocks, stop_by
+from placements.actions.keep_clocks import halt, start_clocks, stop_by
 from placements.actions.take_up import ApplicationFile, put_back
 from placements.domain.application import Application
 from placements.domain.application_events import application_decided
@@ -27,12 +27,24 @@ from placements.domain.decisions import (
 from placements.domain.steps import Step
 
 _STOPS: Final = {
-    # An offer ends every wait for a better answer, a question of challenging among them.
-    Step.OFFER: ("decision", "offered", "lifted", "closed"),
-    Step.OFFER_WITH_CONDITIONS: ("decision", "closed"),
+    Step.OFFER: ("decision", "offered", "lifted"),
+    Step.OFFER_WITH_CONDITIONS: ("decision",),
     Step.REFUSE: ("decision",),
     Step.LAPSE: (),
 }
+_LEFT_OPEN: Final = frozenset(
+    {
+        "info_answer",
+        "accept_reply",
+        "aa_tells_la",
+        "conditional_reply",
+        "conditional_lift",
+        "challenge_send",
+        "silence_challenge",
+        "other_triage",
+    }
+)
+"""What an earlier answer or question asked of somebody: a new answer settles it."""
 _KINDS: Final = {
     Outcome.OFFERED: EntryKind.OFFERED,
     Outcome.CONDITIONAL: EntryKind.OFFERED_WITH_CONDITIONS,
@@ -90,6 +102,7 @@ async def keep_answer(
     changed = file.application.decide(step, decision, *flags)
     file = await put_back(desk, file, changed, _KINDS[decision.outcome], _facts(file, decision), decision)
     await stop_by(desk, file.clocks, _STOPS[step], decision.decided_on)
+    await halt(desk, (clock for clock in file.clocks if clock.key in _LEFT_OPEN), desk.today)
     for key, from_on in clocks:
         await start_clocks(desk, file, [key], from_on)
     await desk.outbox.add(

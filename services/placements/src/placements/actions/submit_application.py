@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from kit.kernel.errors import StepNotAllowed
+from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import start_clocks
 from placements.actions.take_up import ApplicationFile, log_entry, permit, put_back, take_up
@@ -71,9 +71,12 @@ def _guard(file: ApplicationFile, submission: Submission) -> None:
         raise StepNotAllowed(file.application.state, Step.SUBMIT)
     if not file.school.is_open:
         raise SchoolClosed
-    reason = submission.incomplete_reason or ""
-    if len(reason) < LEAST_REASON and missing_soft(file.application, file.case, file.child):
+    if not missing_soft(file.application, file.case, file.child):
+        return
+    if not submission.incomplete_reason:
         raise Incomplete(["/incomplete_reason"])
+    if len(submission.incomplete_reason) < LEAST_REASON:
+        raise InvalidInput("too_short", "/incomplete_reason")
 
 
 async def _tell_others(desk: Desk, file: ApplicationFile, dates: RequestDates) -> None:
