@@ -4,7 +4,7 @@ import { Suspense, type ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 import { sessionQuery, type Session } from "../features/gateway/queries";
 import { paths } from "../lib/paths";
-import { Faces, facesOf, Loading } from "../ui/Panel";
+import { Faces, facesOf, Loading } from "../ui/Faces";
 import { AccessContact, OwnPosts, OwnRoles } from "../ui/person";
 import { Today } from "../ui/today";
 import { Boundary } from "./ErrorPage";

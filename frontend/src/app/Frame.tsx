@@ -9,6 +9,13 @@ import { StatusLine, StatusProvider } from "../ui/Status";
 import { Menu } from "./Menu";
 import { WhoIsHere } from "./WhoIsHere";
 
+/** The authority's colour, checked for contrast when it was saved (DL-3). */
+function useBrandColour(colour: string | undefined): void {
+  useEffect(() => {
+    if (colour !== undefined) document.documentElement.style.setProperty("--onr-brand", colour);
+  }, [colour]);
+}
+
 type FrameProps = Readonly<{ session: Session | null; children: ReactNode }>;
 
 /** A new page starts at its top; Back returns to where one was. Stands anew for each page. */
@@ -24,7 +31,8 @@ export function Frame({ session, children }: FrameProps) {
   const brand = useQuery(brandQuery());
   const { pathname } = useLocation();
   const signedIn = session?.signed_in === true;
-  const name = (signedIn ? session.organisation?.name : undefined) ?? brand.data?.name ?? "Onroll";
+  const name = brand.data?.name ?? (signedIn ? session.organisation?.name : undefined) ?? "Onroll";
+  useBrandColour(brand.data?.colour);
 
   return (
     <SiteName value={name === "Onroll" ? name : `${name} - Onroll`}>
@@ -36,7 +44,7 @@ export function Frame({ session, children }: FrameProps) {
         <header>
           {session?.demo === true && (
             <div className="onr-demo">
-              <div className="onr-wide">Demonstration: {name}, its children, schools and figures are invented.</div>
+              <div className="onr-wide">Demonstration: {session.organisation?.name ?? "the authorities"}, children, schools and figures are invented.</div>
             </div>
           )}
           <div className="onr-header">

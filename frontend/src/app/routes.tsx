@@ -48,6 +48,8 @@ const STAFF_ROUTES: RouteObject[] = [
   { path: "/funding/awards", element: later("Awards", () => import("../features/funding/awards/Awards")) },
   { path: "/funding/counts", element: later("Counts", () => import("../features/funding/awards/Counts")) },
   { path: "/funding/statement", element: later("Ledger", () => import("../features/funding/ledger/Ledger")) },
+  { path: "/schools", element: later("SchoolsScreen", () => import("./screens/SchoolsScreen")) },
+  { path: "/schools/:urn", element: later("SchoolScreen", () => import("./screens/SchoolScreen")) },
   { path: "*", element: <NotFound /> },
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { entryOf, paths, safeNext, withQuery } from "./paths";
+import { entryOf } from "./entries";
+import { paths, safeNext, withQuery } from "./paths";
 
 describe("paths", () => {
   it("gives a school's link the small entry and everything else the staff app", () => {

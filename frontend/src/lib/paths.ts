@@ -1,12 +1,4 @@
-/** Every address inside the app is built here, and the table of which page answers which path. */
-
-/** School pages: `/r` answer, `/s` spend return, `/c` contacts, `/e` evidence. The gateway follows the same table. */
-export const SCHOOL_PREFIXES = ["/r/", "/s/", "/c/", "/e/"] as const;
-
-/** Which HTML file answers a path outside the API. */
-export function entryOf(path: string): "index.html" | "school.html" {
-  return SCHOOL_PREFIXES.some((prefix) => path.startsWith(prefix)) ? "school.html" : "index.html";
-}
+/** Every address inside the app is built here; `entries.ts` holds the table of HTML files. */
 
 type Query = Readonly<Record<string, string | number | null | undefined>>;
 

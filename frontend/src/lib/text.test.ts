@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listed, plural, share, yearGroup } from "./text";
+import { listed, plural, share } from "./text";
+import { yearGroup } from "./yearGroup";
 
 describe("words", () => {
   it("agrees in number", () => {

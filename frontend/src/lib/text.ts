@@ -1,4 +1,4 @@
-/** Small words: plurals, lists, year groups, shares. */
+/** Small words: plurals, lists, shares. */
 
 const NUMBERS = new Intl.NumberFormat("en-GB");
 
@@ -14,14 +14,6 @@ export function plural(value: number, one: string, many: string): string {
 export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-}
-
-/** `Year 9`, `Reception`, `Nursery` from the register's code. */
-export function yearGroup(code: string | null): string {
-  if (code === null || code === "") return "Year not known";
-  if (code === "R") return "Reception";
-  if (code === "N") return "Nursery";
-  return `Year\u00a0${code}`;
 }
 
 /** `7 of 12 (58%)`; one decimal only from 100 upwards (DL-21). The rate is the API's. */

@@ -3,7 +3,7 @@ import { use } from "react";
 import { Problem } from "../api/problem";
 import { capital } from "../lib/text";
 import { Page } from "./Page";
-import { Loading } from "./Panel";
+import { Loading } from "./Faces";
 import { AccessContact } from "./person";
 
 export function NotFound() {

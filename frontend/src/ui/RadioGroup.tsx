@@ -5,7 +5,7 @@ import { useFieldError } from "./Form";
 
 export type Option = Readonly<{ value: string; words: ReactNode; hint?: ReactNode; then?: ReactNode }>;
 
-type GroupProps = Readonly<{
+export type GroupProps = Readonly<{
   /** The property's path; the first choice carries it, so that an error's link lands there. */
   id: string;
   legend: string;
@@ -16,7 +16,7 @@ type GroupProps = Readonly<{
 
 type RadioGroupProps = GroupProps & Readonly<{ defaultValue?: string | undefined; onChoose?: (value: string) => void; inline?: boolean }>;
 
-function GroupFrame({ id, legend, hint, hideLegend, children }: Omit<GroupProps, "options"> & Readonly<{ children: ReactNode }>) {
+export function GroupFrame({ id, legend, hint, hideLegend, children }: Omit<GroupProps, "options"> & Readonly<{ children: ReactNode }>) {
   const error = useFieldError(id);
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(" ");
   return (
@@ -35,7 +35,7 @@ function GroupFrame({ id, legend, hint, hideLegend, children }: Omit<GroupProps,
   );
 }
 
-const optionId = (id: string, at: number) => (at === 0 ? id : `${id}-${at}`);
+export const optionId = (id: string, at: number) => (at === 0 ? id : `${id}-${at}`);
 
 export function RadioGroup({ options, defaultValue, onChoose, inline = false, ...group }: RadioGroupProps) {
   const [chosen, setChosen] = useState(defaultValue ?? "");
@@ -68,33 +68,6 @@ export function RadioGroup({ options, defaultValue, onChoose, inline = false, ..
               )}
             </div>
             {then !== undefined && chosen === value && <div className="onr-conditional">{then}</div>}
-          </div>
-        ))}
-      </div>
-    </GroupFrame>
-  );
-}
-
-type CheckboxesProps = GroupProps & Readonly<{ defaultValues?: readonly string[] }>;
-
-export function Checkboxes({ options, defaultValues = [], ...group }: CheckboxesProps) {
-  return (
-    <GroupFrame {...group}>
-      <div className="govuk-checkboxes govuk-checkboxes--small">
-        {options.map(({ value, words, hint }, at) => (
-          <div className="govuk-checkboxes__item" key={value}>
-            <input
-              className="govuk-checkboxes__input"
-              type="checkbox"
-              id={optionId(group.id, at)}
-              name={group.id}
-              value={value}
-              defaultChecked={defaultValues.includes(value)}
-            />
-            <label className="govuk-label govuk-checkboxes__label" htmlFor={optionId(group.id, at)}>
-              {words}
-            </label>
-            {hint !== undefined && <div className="govuk-hint govuk-checkboxes__hint">{hint}</div>}
           </div>
         ))}
       </div>

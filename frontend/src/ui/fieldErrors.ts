@@ -23,21 +23,12 @@ const UNKNOWN = "Sorry, we could not save that. Nothing was lost: try again.";
 const GENERAL: Readonly<Record<string, string>> = {
   offline: "You are offline. What you typed is still here: try again when you are back.",
   timed_out: "It took too long and we do not know whether it arrived. Press the button again: it will not happen twice.",
-  sign_in_required: "You have been signed out. What you typed is still here.",
-  session_revoked: "You have been signed out. What you typed is still here.",
-  csrf: "Your session has changed. What you typed is still here: press the button once more.",
-  step_up_required: "This needs your second factor again.",
-  second_person_required: "This has to be done by a second person, not by the one who started it.",
-  forbidden_role: "Your role may not do this.",
-  insufficient_scope: "Your role may not do this.",
   not_found: "This has moved or is not yours to see.",
   step_not_allowed: "This has moved on meanwhile. The page now shows where it stands.",
   stale: "Somebody changed this meanwhile. The page now shows the newest; what you typed is still here. Send it again if it still holds.",
   idempotency_in_progress: "We are still working on it. Wait a moment and press the button again: it will not happen twice.",
   rate_limited: "Busy. What you typed is still here: try again in a moment.",
   busy: "Busy. What you typed is still here: try again in a moment.",
-  possible_address: "This looks like an address. Leave it out.",
-  personal_data_in_text: "This seems to name a person. Leave out names, addresses and numbers.",
 };
 
 const BY_CODE: Readonly<Record<string, (name: string) => string>> = {

@@ -8,7 +8,7 @@ import { schoolNow } from "../../features/placements/children/heldFacts";
 import { childQuery, type Child } from "../../features/placements/queries";
 import { PLACE_STATUS } from "../../features/placements/words";
 import { CHILD_TABS, paths, type ChildTab } from "../../lib/paths";
-import { yearGroup } from "../../lib/text";
+import { yearGroup } from "../../lib/yearGroup";
 import { buttonClass } from "../../ui/Button";
 import { Crumbs } from "../../ui/Crumbs";
 import { Page } from "../../ui/Page";

@@ -14,7 +14,7 @@ import { paths } from "../../lib/paths";
 import { capital, plural } from "../../lib/text";
 import { Banner } from "../../ui/Banner";
 import { Page } from "../../ui/Page";
-import { facesOf } from "../../ui/Panel";
+import { facesOf } from "../../ui/Faces";
 import { useToday } from "../../ui/today";
 import { useIs } from "../session";
 import { TodayTiles } from "./TodayTiles";

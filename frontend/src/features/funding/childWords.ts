@@ -1,5 +1,5 @@
 /** A child as money pages name one: initials and year group, or only a reference (DL-23). */
-import { yearGroup } from "../../lib/text";
+import { yearGroup } from "../../lib/yearGroup";
 
 type Child = Readonly<{ initials: string | null; year_group: string | null }> | null;
 

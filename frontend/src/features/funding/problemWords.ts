@@ -1,6 +1,8 @@
 /** Our words for what funding may refuse (section 23 of its specification). */
+import { STAFF_PROBLEMS } from "../../ui/staffProblems";
+
 export const FUNDING_PROBLEMS: Readonly<Record<string, string>> = {
-  second_person_required: "This has to be done by a second person, not by the one who started it.",
+  ...STAFF_PROBLEMS,
   above_limit: "This is above what you may decide. It needs the virtual school head.",
   rate_not_set: "The rate for this year is not known yet. Enter it and have it confirmed first.",
   award_not_whole: "The sum is not a whole number of children at this year’s rate. Check the figure.",
@@ -25,7 +27,6 @@ export const FUNDING_PROBLEMS: Readonly<Record<string, string>> = {
   calendar_missing: "No calendar covers this term yet. Add the calendar first.",
   coding_missing: "A finance code is missing for one of the lines.",
   receipt_missing: "A line over the policy’s limit has no receipt reference yet.",
-  personal_data_in_text: "This seems to name a person. Leave out names, addresses and numbers.",
   period_closed: "This financial year is closed.",
   ledger_not_verified: "The ledger did not verify, so no file can be made.",
   row_errors: "Some rows of the file are wrong.",

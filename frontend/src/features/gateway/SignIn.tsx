@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Form, type Typed } from "../../ui/Form";
 import { Page } from "../../ui/Page";
-import { Faces, facesOf } from "../../ui/Panel";
+import { Faces, facesOf } from "../../ui/Faces";
 import { useSubmission } from "../../ui/useSubmission";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { sessionQuery, useSignInAsPersona, useSignInWithPassword, type Persona } from "./queries";

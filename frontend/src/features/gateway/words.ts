@@ -1,5 +1,6 @@
 /** Words for who people are and what sign-in answers. */
 import type { FormWords } from "../../ui/fieldErrors";
+import { STAFF_PROBLEMS } from "../../ui/staffProblems";
 import type { Role } from "./queries";
 
 export const ROLE_WORDS: Record<Role, string> = {
@@ -25,6 +26,7 @@ export const ROLE_WORDS: Record<Role, string> = {
 export const SIGN_IN_WORDS: FormWords = {
   names: { email: "your e-mail address", password: "your password" },
   problems: {
+    ...STAFF_PROBLEMS,
     sign_in_failed: "The e-mail address or the password is not right.",
     rate_limited: "Too many tries. Sign-in is closed for 15 minutes for this address.",
   },

@@ -1,7 +1,7 @@
 /** A child as staff read one: name and year group, or the authority's reference until named. */
 import { Link } from "react-router";
 import { paths } from "../../lib/paths";
-import { yearGroup } from "../../lib/text";
+import { yearGroup } from "../../lib/yearGroup";
 import type { Child, ChildLabel } from "./queries";
 
 type Named = Pick<ChildLabel, "id" | "name" | "year_group">;

@@ -1,7 +1,7 @@
 /** A letter and the mail that carries its link, as they would go out today. */
 import { useQuery } from "@tanstack/react-query";
 import { Banner } from "../../ui/Banner";
-import { Faces, facesOf } from "../../ui/Panel";
+import { Faces, facesOf } from "../../ui/Faces";
 import { letterPreviewQuery } from "./queries";
 
 export function Letter({ applicationId }: Readonly<{ applicationId: string }>) {

@@ -1,4 +1,5 @@
 /** Our words for what placements may refuse (section 23 of its specification). */
+import { STAFF_PROBLEMS } from "../../ui/staffProblems";
 
 const GUARDS: Readonly<Record<string, string>> = {
   approval_missing: "It needs an approval first: a move in Year 10 or 11 is agreed by a director.",
@@ -11,6 +12,7 @@ const GUARDS: Readonly<Record<string, string>> = {
 };
 
 export const PLACEMENT_PROBLEMS: Readonly<Record<string, string>> = {
+  ...STAFF_PROBLEMS,
   ...GUARDS,
   application_duplicate: "This school has been asked for this child already.",
   case_already_open: "A case is open for this child already.",

@@ -12,14 +12,13 @@ type StackedBarProps = Readonly<{ parts: readonly Part[]; sentence: string }>;
 export function StackedBar({ parts, sentence }: StackedBarProps) {
   const total = parts.reduce((sum, { value }) => sum + Math.max(value, 0), 0);
   if (total === 0) return null;
-  let left = 0;
+  const starts = parts.map((_, at) => parts.slice(0, at).reduce((sum, { value }) => sum + Math.max(value, 0), 0));
   return (
     <figure>
       <svg className="onr-bar" viewBox={`0 0 ${WIDTH} 28`} preserveAspectRatio="none" role="img" aria-label={sentence}>
         {parts.map(({ key, value }, at) => {
           const width = (Math.max(value, 0) / total) * WIDTH;
-          const x = left;
-          left += width;
+          const x = ((starts[at] ?? 0) / total) * WIDTH;
           return <Segment key={key} x={x} width={Math.max(width - GAP, 0)} at={at} isLast={at === parts.length - 1} />;
         })}
       </svg>

@@ -9,7 +9,7 @@ import { isFinancialYear, nextYear, yearBefore } from "../../../lib/years";
 import { StackedBar } from "../../../ui/charts/StackedBar";
 import { PrintButton } from "../../../ui/ListLinks";
 import { Page } from "../../../ui/Page";
-import { Faces, facesOf } from "../../../ui/Panel";
+import { Faces, facesOf } from "../../../ui/Faces";
 import { useHasRole } from "../../../ui/person";
 import { Tile, Tiles } from "../../../ui/Tiles";
 import { FundingNav } from "../FundingNav";

@@ -1,6 +1,7 @@
 /** Requests that wait for a decision, the longest first. */
 import { useQuery } from "@tanstack/react-query";
-import { facesOf, Panel } from "../../../ui/Panel";
+import { facesOf } from "../../../ui/Faces";
+import { Panel } from "../../../ui/Panel";
 import { requestsQuery } from "../queries";
 import { RequestsTable } from "../requests/RequestsTable";
 

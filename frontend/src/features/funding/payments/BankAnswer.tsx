@@ -5,7 +5,7 @@ import { Button } from "../../../ui/Button";
 import { DateField, dateFrom } from "../../../ui/DateField";
 import { Field } from "../../../ui/Field";
 import { Form, type Typed } from "../../../ui/Form";
-import { Checkboxes } from "../../../ui/RadioGroup";
+import { Checkboxes } from "../../../ui/Checkboxes";
 import { useSay } from "../../../ui/Status";
 import { useToday } from "../../../ui/today";
 import { useSubmission } from "../../../ui/useSubmission";

@@ -47,8 +47,8 @@ type Who = Readonly<{ child_id: string; school_urn: number | null }>;
 const MONEY_WORDS = { empty: "Enter the amount", not_money: "Enter the amount in pounds, like 540 or 540.50", too_many_decimals: "Enter pounds and pence, with two decimals at most" };
 
 function readAmount(values: Typed): Readonly<{ pence: number } | { error: FieldError }> {
-  const read = readMoney(values.text("lines-0-total_pence"));
-  return "pence" in read ? read : { error: { id: "lines-0-total_pence", text: MONEY_WORDS[read.problem] } };
+  const amount = readMoney(values.text("lines-0-total_pence"));
+  return "pence" in amount ? amount : { error: { id: "lines-0-total_pence", text: MONEY_WORDS[amount.problem] } };
 }
 
 function readSpan(values: Typed): Readonly<{ start_on: string; end_on: string } | { error: FieldError }> {

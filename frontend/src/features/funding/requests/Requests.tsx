@@ -7,7 +7,7 @@ import { Select } from "../../../ui/Field";
 import { Filter } from "../../../ui/Filter";
 import { Page } from "../../../ui/Page";
 import { Pager } from "../../../ui/Pager";
-import { Faces, facesOf } from "../../../ui/Panel";
+import { Faces, facesOf } from "../../../ui/Faces";
 import { FundingNav } from "../FundingNav";
 import { requestsQuery } from "../queries";
 import { REQUEST_STATES } from "../words";

@@ -3,7 +3,7 @@ import { pounds } from "../../../lib/money";
 import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Form, type Typed } from "../../../ui/Form";
-import { Checkboxes } from "../../../ui/RadioGroup";
+import { Checkboxes } from "../../../ui/Checkboxes";
 import { useSay } from "../../../ui/Status";
 import { useSubmission } from "../../../ui/useSubmission";
 import { childWords } from "../childWords";

@@ -10,7 +10,7 @@ import { Select } from "../../../ui/Field";
 import { Filter } from "../../../ui/Filter";
 import { Page } from "../../../ui/Page";
 import { Pager } from "../../../ui/Pager";
-import { Faces, facesOf } from "../../../ui/Panel";
+import { Faces, facesOf } from "../../../ui/Faces";
 import { useHasRole } from "../../../ui/person";
 import { Table, type Column } from "../../../ui/Table";
 import { Tag } from "../../../ui/Tag";

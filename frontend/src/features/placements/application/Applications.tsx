@@ -8,7 +8,7 @@ import { Select } from "../../../ui/Field";
 import { PrintButton } from "../../../ui/ListLinks";
 import { Page } from "../../../ui/Page";
 import { Pager } from "../../../ui/Pager";
-import { Faces, facesOf } from "../../../ui/Panel";
+import { Faces, facesOf } from "../../../ui/Faces";
 import { applicationsQuery } from "../queries";
 import { APPLICATION_STATES } from "../words";
 import { ApplicationsTable } from "./ApplicationsTable";

@@ -6,7 +6,7 @@ import { Button } from "../../../ui/Button";
 import { DateField, dateFrom } from "../../../ui/DateField";
 import { Field, Select, TextArea, type ChoiceGroup } from "../../../ui/Field";
 import { Form, type Typed } from "../../../ui/Form";
-import { Faces, facesOf } from "../../../ui/Panel";
+import { Faces, facesOf } from "../../../ui/Faces";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import type { FieldError } from "../../../ui/fieldErrors";
 import { useToday } from "../../../ui/today";

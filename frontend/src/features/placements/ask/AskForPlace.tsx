@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { longDate } from "../../../lib/dates";
 import { paths } from "../../../lib/paths";
-import { yearGroup } from "../../../lib/text";
+import { yearGroup } from "../../../lib/yearGroup";
 import { Banner } from "../../../ui/Banner";
 import { Crumbs } from "../../../ui/Crumbs";
 import { Page } from "../../../ui/Page";

@@ -10,7 +10,7 @@ import { Button } from "../../../ui/Button";
 import { TextArea } from "../../../ui/Field";
 import { errorsOf } from "../../../ui/fieldErrors";
 import { Form } from "../../../ui/Form";
-import { Loading, Failed as CannotShow } from "../../../ui/Panel";
+import { Loading, Failed as CannotShow } from "../../../ui/Faces";
 import { useSay } from "../../../ui/Status";
 import { useSubmission } from "../../../ui/useSubmission";
 import { INCOMPLETE_WORDS, WHY_NOW } from "../application/SendRequest";

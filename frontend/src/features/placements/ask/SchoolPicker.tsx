@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Filter } from "../../../ui/Filter";
-import { Faces, facesOf } from "../../../ui/Panel";
+import { Faces, facesOf } from "../../../ui/Faces";
 import { Table, type Column } from "../../../ui/Table";
 import { schoolsQuery, type SchoolRow } from "../queries";
 import { whereWords } from "../schoolWords";

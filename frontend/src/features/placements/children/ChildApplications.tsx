@@ -2,7 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { paths } from "../../../lib/paths";
-import { facesOf, Panel } from "../../../ui/Panel";
+import { facesOf } from "../../../ui/Faces";
+import { Panel } from "../../../ui/Panel";
 import { ApplicationsTable } from "../application/ApplicationsTable";
 import { applicationsQuery } from "../queries";
 

@@ -1,7 +1,7 @@
 /** A list of children: name, year group, school, where they stand; never UPN, date of birth or address. */
 import { Link } from "react-router";
 import { paths } from "../../../lib/paths";
-import { yearGroup } from "../../../lib/text";
+import { yearGroup } from "../../../lib/yearGroup";
 import { Table, type Column } from "../../../ui/Table";
 import { Tag } from "../../../ui/Tag";
 import { nameOf } from "../ChildName";

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { longDate } from "../../../lib/dates";
 import { member } from "../../../lib/member";
 import { paths } from "../../../lib/paths";
-import { yearGroup } from "../../../lib/text";
+import { yearGroup } from "../../../lib/yearGroup";
 import { Button } from "../../../ui/Button";
 import { Crumbs } from "../../../ui/Crumbs";
 import { Strip } from "../../../ui/Facts";

@@ -1,6 +1,6 @@
 /** The rows of "What we hold". */
 import { longDate } from "../../../lib/dates";
-import { yearGroup } from "../../../lib/text";
+import { yearGroup } from "../../../lib/yearGroup";
 import type { Fact } from "../../../ui/Facts";
 import type { Child } from "../queries";
 
