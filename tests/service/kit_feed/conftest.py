@@ -1,6 +1,6 @@
 """A service that only reads, on a database of its own."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
@@ -14,12 +14,6 @@ from kit.kernel.clock import SystemClock
 from kit.testing.postgres import CONTEXT_KEY, ClonedDatabase, as_owner
 
 AT_ONCE = Pace(poll_seconds=0.01, try_again_after=(0.02, 0.02, 0.02, 0.02, 0.02))
-
-
-@pytest.fixture(scope="session")
-def services() -> Sequence[str]:
-    """None of the product's: what is tried here is the kit."""
-    return ()
 
 
 @pytest.fixture(scope="module")

@@ -93,7 +93,7 @@ class Consumer:
 
     async def step(self) -> bool:
         """One batch and the failed events whose time has come; True when there is more to read at once."""
-        position = await self.position()
+        position, due = await self._look()
         before = position.cursor if position else None
         if before == REBUILDING:
             await self.rebuild()
@@ -106,7 +106,8 @@ class Consumer:
         arrived = [Arrived(delivery, page.after) for page in pages for delivery in page.deliveries]
         if arrived or before is None:  # the first answer is remembered even if it was empty: the feed is connected
             await self._applier.apply(arrived, Move(before, cursor, _newest(arrived)))
-        await self._try_failed_again()
+        for letter in due:
+            await self._try_again(letter)
         return len(pages[-1].deliveries) == MOST
 
     async def catch_up(self) -> None:
@@ -159,17 +160,20 @@ class Consumer:
             count += len(pages[-1].deliveries)
         return pages
 
-    async def _try_failed_again(self) -> None:
-        """Reads failed events from the feed again, because their payload was not kept."""
+    async def _look(self) -> tuple[Position | None, list[DeadLetter]]:
+        """Where to go on, and the failed events whose next try has come."""
         async with self._database.transaction(self._context(NATIONAL), read_only=True) as connection:
-            due = await self._store(connection).due(self._clock.now())
-        for letter in due:
-            page = await self._feed.page(letter.cursor_before)
-            found = next((one for one in page.deliveries if one.event_id == letter.event_id), None)
-            if found is None:
-                await self._applier.set_aside(replace(letter, code="not_in_feed", try_at=None))
-            else:
-                await self._applier.apply([Arrived(found, letter.cursor_before, letter.tries, is_again=True)], None)
+            store = self._store(connection)
+            return await store.position(), await store.due(self._clock.now())
+
+    async def _try_again(self, letter: DeadLetter) -> None:
+        """Reads the event from the feed again, because its payload was not kept."""
+        page = await self._feed.page(letter.cursor_before)
+        found = next((one for one in page.deliveries if one.event_id == letter.event_id), None)
+        if found is None:
+            await self._applier.set_aside(replace(letter, code="not_in_feed", try_at=None))
+        else:
+            await self._applier.apply([Arrived(found, letter.cursor_before, letter.tries, is_again=True)], None)
 
     async def _authorities(self) -> list[str]:
         async with self._database.transaction(self._context(NATIONAL), read_only=True) as connection:
