@@ -14,7 +14,19 @@ from gateway.actions.hashing import Hashing
 from gateway.actions.live_sessions import LiveSessions
 from gateway.actions.merged_api import MergedApi
 from gateway.actions.tries import Tries
-from gateway.api import authorise, brand, demo_mail, me, oauth, packaged, pages, reply_sessions, session, sign_in
+from gateway.api import (
+    authorise,
+    brand,
+    colleagues,
+    demo_mail,
+    me,
+    oauth,
+    packaged,
+    pages,
+    reply_sessions,
+    session,
+    sign_in,
+)
 from gateway.api.problems import PROBLEMS
 from gateway.domain.cookie import SessionCookie
 from gateway.front.dispatcher import Front
@@ -38,6 +50,7 @@ SERVICE: Final = Service(
     routers=(
         session.router,
         me.router,
+        colleagues.router,
         brand.router,
         sign_in.router,
         reply_sessions.router,

@@ -13,6 +13,7 @@ _WORDS: Final = {
             "nothing",
             "register",
             "own_user",
+            "own_organisation",
             "own_authority",
             "child",
             "case",
