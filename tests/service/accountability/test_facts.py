@@ -112,3 +112,20 @@ async def test_ac_143_an_event_list_enters_the_children_it_shows_in_the_audit(
 async def test_a_school_that_does_not_exist_is_not_found(officer: SignedInClient) -> None:
     assert (await officer.get("/v1/schools/9999999/facts")).status_code == 404
     assert (await officer.get("/v1/schools/none/facts")).status_code == 404
+
+
+async def test_a_cursor_of_another_list_or_of_somebodys_making_is_refused(tell: Any, officer: SignedInClient) -> None:
+    await tell([a_school(9990100 + n, f"School {n} (demo)") for n in range(12)])
+    of_schools = (await officer.get("/v1/schools?limit=10")).json()["next_cursor"]
+
+    for path in (f"/v1/schools/{LARKFIELD}/facts", "/v1/schools"):
+        for cursor in ("nonsense", of_schools[:-2] + "xx"):
+            answer = await officer.get(path, params={"cursor": cursor})
+            assert (answer.status_code, answer.json()["code"]) == (422, "validation_failed")
+    foreign = await officer.get("/v1/schools/9990100/facts", params={"cursor": of_schools})
+    assert (foreign.status_code, foreign.json()["errors"][0]["pointer"]) == (422, "query/cursor")
+
+
+async def test_control_characters_in_a_filter_are_refused(officer: SignedInClient) -> None:
+    for filters in ({"q": "a\x00b"}, {"trust_uid": "\x00"}):
+        assert (await officer.get("/v1/schools", params=filters)).status_code == 422

@@ -108,11 +108,11 @@ def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("context", READERS, ids=lambda one: one.kind.value)
 async def test_no_question_about_a_school_reads_a_whole_table(database: Database, context: Context) -> None:
     home = HOME if context.kind is ContextKind.AUTHORITY else None
-    after = (date(2026, 1, 1).isoformat(), str(new_id()))
+    after = (date(2026, 1, 1), new_id())
     async with watched(database, context) as (connection, asked):
         store = EvidenceStore(connection, home)
         await store.facts_of([URN, URN + 1])
-        await store.timeline(URN, (), 51)
+        await store.timeline(URN, None, 51)
         await store.timeline(URN, after, 51)
         await store.cohort([new_id(), new_id()])
         await store.on_roll([URN], date(2026, 11, 23))
@@ -139,7 +139,7 @@ async def test_no_question_about_a_school_reads_a_whole_table(database: Database
 async def test_no_list_of_schools_reads_the_whole_register(database: Database, wanted: SchoolSearch) -> None:
     async with watched(database, READERS[0]) as (connection, asked):
         store = RegisterStore(connection, HOME)
-        await store.search(wanted, (), 51)
+        await store.search(wanted, None, 51)
         await store.search(wanted, ("school 8", URN), 51)
 
         assert await read_whole(connection, asked) == []

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from accountability.actions.show_profile import find_school, gather
@@ -41,7 +40,7 @@ async def show_facts(
     window: Window,
     today: date,
     *,
-    after: tuple[Any, ...],
+    after: tuple[date, UUID] | None,
     limit: int,
     rows: int,
 ) -> SchoolFacts:

@@ -1,6 +1,8 @@
 """What schools did for children in care, school by school."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -17,11 +19,12 @@ from accountability.domain.readers import Circle
 from accountability.domain.schools import PhaseGroup
 from accountability.store.register import SchoolSearch
 from kit.db.work import Work
+from kit.kernel.errors import InvalidInput
 from kit.web.answers import answers
 from kit.web.deps import CurrentWork
-from kit.web.fields import AuthorityCode
+from kit.web.fields import AuthorityCode, Line
 from kit.web.guarded import service_router
-from kit.web.paging import Page, WantedPage
+from kit.web.paging import Page, PageRequest, WantedPage
 
 router: APIRouter = service_router("accountability", "/v1/schools", tags=["schools"])
 
@@ -36,10 +39,10 @@ async def list_school_evidence(
     evidence: Evidence,
     reader: CurrentReader,
     today: Today,
-    q: Annotated[str | None, Query(max_length=100, description="Part of the name.")] = None,
+    q: Annotated[Line | None, Query(max_length=100, description="Part of the name.")] = None,
     authority: Annotated[AuthorityCode | None, Query(description="The authority the school lies in.")] = None,
     phase_group: Annotated[PhaseGroup | None, Query(description="Its phase group.")] = None,
-    trust_uid: Annotated[str | None, Query(max_length=20, description="Its trust.")] = None,
+    trust_uid: Annotated[Line | None, Query(max_length=20, description="Its trust.")] = None,
     has_activity: Annotated[bool | None, Query(description="Only schools with events about our children.")] = None,
     sort: Annotated[str, Query(max_length=20, description="`name`; no measure puts schools in order.")] = "name",
 ) -> Page[SchoolEvidenceOut]:
@@ -54,7 +57,7 @@ async def list_school_evidence(
         trust_uid=reader.organisation if reader.circle is Circle.TRUST else trust_uid,
         with_activity=has_activity,
     )
-    found = await register.search(wanted, page.after, page.rows)
+    found = await register.search(wanted, _after_name(page), page.rows)
     shown = found[: page.limit]
     pictures = await draw_pictures(evidence, [school for school, _ in shown], reader, window, today)
     more = len(found) > page.limit
@@ -99,7 +102,7 @@ async def show_school_facts(
     A line names a year group at most; words come from templates, never from free text.
     """
     facts = await show_facts(
-        register, evidence, reader, urn, window, today, after=page.after, limit=page.limit, rows=page.rows
+        register, evidence, reader, urn, window, today, after=_after_line(page), limit=page.limit, rows=page.rows
     )
     _account(work, facts.seen)
     last = facts.entries[-1] if facts.has_more else None
@@ -111,3 +114,24 @@ def _account(work: Work, seen: Mapping[str, Collection[UUID]]) -> None:
     """Each authority's audit is told of its own children (AC-143, SE-103)."""
     for authority, children in seen.items():
         work.audit.saw_of(authority, *children)
+
+
+def _after_name(page: PageRequest) -> tuple[str, int] | None:
+    """Where a page of schools starts; the cursor of another list is refused."""
+    if not page.after:
+        return None
+    match page.after:
+        case (str(name_key), int(urn)):
+            return name_key, urn
+    raise InvalidInput("bad_format", "query/cursor")
+
+
+def _after_line(page: PageRequest) -> tuple[date, UUID] | None:
+    """Where a page of events starts."""
+    if not page.after:
+        return None
+    match page.after:
+        case (str(day), str(event_id)):
+            with suppress(ValueError):
+                return date.fromisoformat(day), UUID(event_id)
+    raise InvalidInput("bad_format", "query/cursor")

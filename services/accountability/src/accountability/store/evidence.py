@@ -26,10 +26,10 @@ class EvidenceStore:
         """Everything that makes a line in these schools' timelines."""
         return [Fact(**row._mapping) for row in await self._run(self._ask.facts, urns=list(urns))]
 
-    async def timeline(self, urn: int, after: tuple[Any, ...], rows: int) -> list[Fact]:
+    async def timeline(self, urn: int, after: tuple[date, UUID] | None, rows: int) -> list[Fact]:
         """Newest first, after the keys of the last one shown."""
-        query = timeline(rows, of_one_authority=bool(self._reach), is_later_page=bool(after))
-        keys: dict[str, Any] = {"day": date.fromisoformat(after[0]), "event": UUID(after[1])} if after else {}
+        query = timeline(rows, of_one_authority=bool(self._reach), is_later_page=after is not None)
+        keys = {"day": after[0], "event": after[1]} if after else {}
         return [Fact(**row._mapping) for row in await self._run(query, urn=urn, **keys)]
 
     async def cohort(self, children: Sequence[UUID]) -> LookedAfter:

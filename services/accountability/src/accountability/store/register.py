@@ -56,17 +56,17 @@ class RegisterStore:
         row = (await self._connection.execute(_ONE, {"urn": urn})).one_or_none()
         return School(**row._mapping) if row else None
 
-    async def search(self, wanted: SchoolSearch, after: tuple[Any, ...], rows: int) -> list[tuple[School, str]]:
+    async def search(self, wanted: SchoolSearch, after: tuple[str, int] | None, rows: int) -> list[tuple[School, str]]:
         """By name, with the key that orders it; never by a measure (AC-2)."""
         asked = _asked(wanted, is_authority=self._home is not None)
-        query = _search(asked, bool(after), rows)
+        query = _search(asked, after is not None, rows)
         values: dict[str, Any] = {name: getattr(wanted, name) for name in asked if "activity" not in name}
         if wanted.words:
             values["words"] = search_form(wanted.words)
         if self._home and wanted.with_activity:
             values["home"] = self._home
         if after:
-            values |= {"name_key": str(after[0]), "after_urn": int(after[1])}
+            values["name_key"], values["after_urn"] = after
         rows_found = await self._connection.execute(query, values)
         return [(School(**dict(zip(School.__slots__, row, strict=False))), row.name_key) for row in rows_found]
 
