@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, type ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
-import { sessionQuery, type Session } from "../features/gateway/queries";
+import { colleaguesQuery, sessionQuery, type Session } from "../features/gateway/queries";
 import { paths } from "../lib/paths";
 import { Faces, facesOf, Loading } from "../ui/Faces";
-import { AccessContact, OwnPosts, OwnRoles } from "../ui/person";
+import { AccessContact, Colleagues, OwnPosts, OwnRoles } from "../ui/person";
 import { Today } from "../ui/today";
 import { Boundary } from "./ErrorPage";
 import { Frame } from "./Frame";
@@ -17,11 +17,15 @@ import { SignedIn } from "./session";
 const OPEN = new Set<string>([paths.signIn(), paths.help(), paths.accessibility(), paths.privacy()]);
 
 function Person({ session, children }: Readonly<{ session: Session; children: ReactNode }>) {
+  const { data } = useQuery({ ...colleaguesQuery(), enabled: session.signed_in });
+  const names = new Map(data?.items.flatMap(({ post_id, name }) => (name === null ? [] : [[post_id, name] as const])));
   return (
     <Today value={session.today}>
       <AccessContact value={session.access_contact}>
         <OwnRoles value={session.roles}>
-          <OwnPosts value={session.posts.map(({ id }) => id)}>{children}</OwnPosts>
+          <OwnPosts value={session.posts.map(({ id }) => id)}>
+            <Colleagues value={names}>{children}</Colleagues>
+          </OwnPosts>
         </OwnRoles>
       </AccessContact>
     </Today>

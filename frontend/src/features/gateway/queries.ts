@@ -13,6 +13,7 @@ const GATEWAY = "/api/gateway/";
 
 export const sessionQuery = () => $gateway.queryOptions("get", "/api/gateway/v1/session");
 export const brandQuery = () => $gateway.queryOptions("get", "/api/gateway/v1/brand", {}, { staleTime: Infinity });
+export const colleaguesQuery = () => $gateway.queryOptions("get", "/api/gateway/v1/colleagues", {}, { staleTime: Infinity });
 export const meQuery = () => $gateway.queryOptions("get", "/api/gateway/v1/me");
 
 /** A new person sits here: nothing read before may stay. */
