@@ -42,6 +42,8 @@ function useSaving({ job, one, keep }: Pick<ReturnFormProps, "job" | "one" | "ke
 
   return {
     newest: () => newest.current,
+    /** Until what is being saved is saved: what is sent then carries the newest version. */
+    settled: () => queue.current,
     /** A save that fails is tried again by Send, which says what is wrong. */
     save: (line: ReturnLine, typed: LineTyped) => {
       queue.current = queue.current.then(() => saveLine(line, typed)).catch(() => undefined);
@@ -70,6 +72,7 @@ export function ReturnForm({ job, one, keep, again }: ReturnFormProps) {
       await saving.saveAll(typed);
       return job.sendReturn(saving.newest(), note, key);
     }
+    await saving.settled();
     const ratings = Object.entries(typed).flatMap(([line_id, { rating }]) => (rating === null || rating === "did_not_happen" ? [] : [{ line_id, impact_rating: rating }]));
     return job.sendAsAgreed(saving.newest(), { ratings, ...(note !== "" && { note }) }, key);
   }
