@@ -73,6 +73,17 @@ async def test_the_facts_table_stands_beside(tell: Any, officer: SignedInClient)
     assert (counts["money"]["returns_due"], counts["money"]["returns_on_time"]) == (1, 1)
 
 
+async def test_the_facts_table_counts_what_the_list_shows_up_to_today(tell: Any, officer: SignedInClient) -> None:
+    one = AskedFor(date(2026, 11, 9)).answered("offered", date(2026, 11, 20))
+    await tell([a_school(), *CALENDARS, *one.events], [money_paid(one.child, 90_000, date(2026, 11, 20))])
+
+    to_date, closed = await facts(officer), await facts(officer, window_to="2026-10-31")
+
+    assert (to_date["counts"]["received"], to_date["counts"]["money"]["paid_pence"]) == (1, 90_000)
+    assert (to_date["window"]["to"], to_date["provisional"]) == ("2026-11-30", True)
+    assert (closed["counts"]["received"], closed["provisional"], len(closed["items"])) == (0, False, 3)
+
+
 async def test_another_authority_and_another_school_show_none_of_it(
     tell: Any, officer: SignedInClient, elsewhere: SignedInClient
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from accountability.domain.readers import Reader, reader_of
-from accountability.domain.windows import Window, WindowType, window_of
+from accountability.domain.windows import Window, WindowType, window_of, window_to_date
 from accountability.store.evidence import EvidenceStore
 from accountability.store.register import RegisterStore
 from kit.auth.vocabulary import ActorKind
@@ -39,18 +39,26 @@ Evidence = Annotated[EvidenceStore, Depends(_evidence)]
 Today = Annotated[date, Depends(_today)]
 
 
-async def _window(
-    today: Today,
-    window: Annotated[WindowType, Query(description="Which stretch of time is counted.")] = WindowType.R36,
-    window_to: Annotated[
-        str | None,
-        Query(
-            max_length=10,
-            description="Where it ends: the last day of a month up to the running one, or an academic year as 2025-26.",
-        ),
-    ] = None,
-) -> Window:
+WindowKind = Annotated[WindowType, Query(description="Which stretch of time is counted.")]
+WindowEnd = Annotated[
+    str | None,
+    Query(
+        max_length=10,
+        description="Where it ends: the last day of a month up to the running one, or an academic year as 2025-26.",
+    ),
+]
+
+
+async def _window(today: Today, window: WindowKind = WindowType.R36, window_to: WindowEnd = None) -> Window:
     return window_of(window, window_to, today)
 
 
+async def _window_to_date(today: Today, window: WindowKind = WindowType.R36, window_to: WindowEnd = None) -> Window:
+    return window_to_date(window, window_to, today)
+
+
 WantedWindow = Annotated[Window, Depends(_window)]
+"""Without an end: up to the month before, so that figures stand still (AC-23)."""
+
+WindowToDate = Annotated[Window, Depends(_window_to_date)]
+"""Without an end: up to the running month, as the list of events beside it."""

@@ -102,6 +102,7 @@ class FactsOut(OutModel):
     next_cursor: str | None
     counts: FactCountsOut
     window: WindowOut
+    provisional: Annotated[bool, Field(description="The window has not ended, so the counts may still change.")]
     home: str
     methodology: str
     data_to: datetime | None
@@ -114,6 +115,7 @@ class FactsOut(OutModel):
             next_cursor=next_cursor,
             counts=FactCountsOut.of(facts.counts),
             window=WindowOut.of(window),
+            provisional=window.is_running,
             home=home or "all",
             methodology=METHODOLOGY,
             data_to=facts.data_to,

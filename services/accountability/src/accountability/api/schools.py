@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query
 
 from accountability.actions.show_facts import show_facts
 from accountability.actions.show_profile import draw_pictures, show_profile
-from accountability.api.deps import CurrentReader, Evidence, Register, Today, WantedWindow
+from accountability.api.deps import CurrentReader, Evidence, Register, Today, WantedWindow, WindowToDate
 from accountability.api.fact_schemas import FactsOut
 from accountability.api.list_schemas import SchoolEvidenceOut
 from accountability.api.schemas import ProfileOut
@@ -90,7 +90,7 @@ async def show_school_profile(
 async def show_school_facts(
     urn: SchoolUrn,
     page: WantedPage,
-    window: WantedWindow,
+    window: WindowToDate,
     register: Register,
     evidence: Evidence,
     reader: CurrentReader,
@@ -99,6 +99,7 @@ async def show_school_facts(
 ) -> FactsOut:
     """Every event of the school about the reader's children, newest first, and the facts table of the window.
 
+    Without `window_to` the table counts up to the running month, as the list does; figures wait for its end.
     A line names a year group at most; words come from templates, never from free text.
     """
     facts = await show_facts(

@@ -62,6 +62,13 @@ def window_of(wanted: WindowType, window_to: str | None, today: date) -> Window:
     raise WindowNotOffered(wanted)
 
 
+def window_to_date(wanted: WindowType, window_to: str | None, today: date) -> Window:
+    """The same, but without `window_to` months up to the running one: single facts are shown as they come."""
+    if window_to is None and wanted in {WindowType.R36, WindowType.R12}:
+        window_to = _end_of_month(today).isoformat()
+    return window_of(wanted, window_to, today)
+
+
 def _rolling(wanted: WindowType, window_to: str | None, today: date) -> Window:
     last = _month_end(window_to) if window_to else today.replace(day=1) - timedelta(days=1)
     if last > _end_of_month(today):
