@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
@@ -82,13 +82,12 @@ class EmbeddedServer:
     def _join(self, places: Places) -> FileLock:
         """The caller's share in the lock of the users."""
         users = FileLock(self._data_dir / "users.lock", self._account)
-        try:
+        with ExitStack() as giving_up:
+            giving_up.callback(users.close)
             users.share()
             places.stopped.unlink(missing_ok=True)
             self._bring_up(places)
-        except BaseException:
-            users.close()
-            raise
+            giving_up.pop_all()
         return users
 
     def _end(self, places: Places) -> None:
