@@ -46,7 +46,7 @@ async def list_requests(
     return Page(items=items, next_cursor=page.cursor(items[-1].id) if more else None)
 
 
-@router.post("", status_code=201, tags=["school"], responses=answers(422))
+@router.post("", status_code=201, responses=answers(422))
 async def draft_request(
     asked: RequestIn, records: AuthorityRecords, actor: CallingActor, now: Now, work: CurrentWork
 ) -> RequestOut:
@@ -66,7 +66,7 @@ async def show_request(
     return await shown(records, request, actor)
 
 
-@router.post("/{request_id}/submission", tags=["school"], responses=answers(409, 422))
+@router.post("/{request_id}/submission", responses=answers(409, 422))
 async def submit_request(
     request_id: UUID,
     version: ExpectedVersion,
