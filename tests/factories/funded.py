@@ -103,10 +103,15 @@ class Funded:
     finance: SignedInClient
     colleague: SignedInClient
     child_id: UUID = field(default_factory=new_id)
+    feed: ToldFeed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.feed = ToldFeed((), name=f"told-{self.authority}")
 
     async def hear(self, *events: ReceivedEvent) -> None:
-        """What placements tells, read to its end."""
-        for reader in consumers(self.app.state.runtime, {"placements": ToldFeed(events, name=f"told-{new_id()}")}):
+        """What placements tells next, read to its end."""
+        self.feed.events.extend(events)
+        for reader in consumers(self.app.state.runtime, {"placements": self.feed}):
             await reader.catch_up()
 
     async def settle(self, **params: Value) -> None:
