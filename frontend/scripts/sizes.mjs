@@ -9,7 +9,7 @@ const LIMITS = { "index.html": 130 * KB, "school.html": 80 * KB, css: 15 * KB, l
 /** Nothing of GOV.UK's own look may reach the browser (DL-1). */
 const FOREIGN = ["Transport", "crest", "crown", "GOV.UK"];
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
+const dist = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 const manifest = JSON.parse(readFileSync(join(dist, ".vite", "manifest.json"), "utf8"));
 const weight = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 

@@ -39,6 +39,7 @@ export function AnswerForm({ job, reply, done }: AnswerFormProps) {
       <RadioGroup
         id="answer"
         legend="Your answer"
+        main
         defaultValue={before?.answer}
         onChoose={setAnswer}
         options={[

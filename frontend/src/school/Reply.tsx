@@ -1,6 +1,6 @@
 /** Answer a place request (SC-21): one choice, one page, about a minute. */
 import { useState } from "react";
-import { fullDate, longDate } from "../lib/dates";
+import { longDate, weekdayDate } from "../lib/dates";
 import { yearGroup } from "../lib/yearGroup";
 import { Strip } from "../ui/Facts";
 import { Page } from "../ui/Page";
@@ -47,10 +47,10 @@ function ReplyView({ job, reply }: Readonly<{ job: Job; reply: ReplyShown }>) {
           facts={[
             { key: "child", name: "Child", value: `${initials}, ${yearGroup(year_group)}` },
             { key: "asked", name: "Asked on", value: longDate(asked_on) },
-            ...(asks === "answer" ? [{ key: "by", name: "Answer by", value: answer_by === null ? "As soon as you can" : fullDate(answer_by) }] : []),
+            ...(asks === "answer" ? [{ key: "by", name: "Answer by", value: answer_by === null ? "As soon as you can" : weekdayDate(answer_by) }] : []),
           ]}
         />
-        {asks === "answer" && limit_on !== null && answer_by !== limit_on && <p className="onr-quiet">The limit for an answer is {fullDate(limit_on)}. A later answer is still taken.</p>}
+        {asks === "answer" && limit_on !== null && answer_by !== limit_on && <p className="onr-quiet">The limit for an answer is {weekdayDate(limit_on)}. A later answer is still taken.</p>}
         {asks === "answer" && previous_answer !== null && !changing ? (
           <AnsweredBefore reply={reply} change={() => setChanging(true)} />
         ) : (

@@ -65,7 +65,7 @@ type Sending = Readonly<{ how: "as_agreed" | "as_typed"; lines: Lines; note: str
 export function ReturnForm({ job, one, keep, again }: ReturnFormProps) {
   const [lines, setLines] = useState<Lines>(() => Object.fromEntries(one.lines.map((line) => [line.id, typedOf(line)])));
   const saving = useSaving({ job, one, keep });
-  const how = useRef<Sending["how"]>("as_typed");
+  const asAgreed = one.lines.every((line) => penceOf(lines[line.id] ?? typedOf(line)) === line.paid_pence && lines[line.id]?.rating !== "did_not_happen");
 
   async function send({ how: way, lines: typed, note }: Sending, key: string): Promise<SpendReturn> {
     if (way === "as_typed") {
@@ -81,9 +81,9 @@ export function ReturnForm({ job, one, keep, again }: ReturnFormProps) {
   const change = (line: ReturnLine, typed: LineTyped) => setLines((now) => ({ ...now, [line.id]: typed }));
 
   function read(note: string): Sending | readonly { id: string; text: string }[] {
-    const wrong = one.lines.filter((line) => how.current === "as_typed" && penceOf(lines[line.id] ?? typedOf(line)) === null);
+    const wrong = one.lines.filter((line) => penceOf(lines[line.id] ?? typedOf(line)) === null);
     if (wrong.length > 0) return wrong.map((line) => ({ id: `${line.id}-spent`, text: `Enter what was spent on ${line.description}, like 540 or 540.50` }));
-    return { how: how.current, lines, note };
+    return { how: asAgreed ? "as_agreed" : "as_typed", lines, note };
   }
 
   return (
@@ -96,6 +96,7 @@ export function ReturnForm({ job, one, keep, again }: ReturnFormProps) {
         </p>
       )}
       <Form submission={form} read={(values) => read(values.text("note"))}>
+        <p>The amounts are filled in as agreed. Change only what was different.</p>
         {byChild(one.lines).map((ofChild) => (
           <fieldset key={ofChild[0]?.child.id} className="onr-child">
             <legend>{`${ofChild[0]?.child.initials ?? "Child"}, ${yearGroup(ofChild[0]?.child.year_group ?? null)}`}</legend>
@@ -113,11 +114,8 @@ export function ReturnForm({ job, one, keep, again }: ReturnFormProps) {
         <Total one={one} lines={lines} />
         <TextArea id="note" label="Anything to add (optional, one sentence)" defaultValue={one.note ?? ""} />
         <div className="onr-buttons">
-          <Button type="submit" busy={form.pending} onClick={() => void (how.current = "as_typed")}>
-            Send
-          </Button>
-          <Button type="submit" kind="secondary" busy={form.pending} onClick={() => void (how.current = "as_agreed")}>
-            All spent as agreed: send
+          <Button type="submit" busy={form.pending}>
+            {asAgreed ? "All spent as agreed: send" : "Send"}
           </Button>
         </div>
       </Form>
@@ -134,7 +132,7 @@ function Total({ one, lines }: Readonly<{ one: SpendReturn; lines: Lines }>) {
       <strong>
         Total {pounds(spent)} of {pounds(one.paid_pence)}.
       </strong>{" "}
-      {left > 0 ? `${pounds(left)} not spent ${unspentWords(one.rule.setting_unspent)}.` : "Nothing is left over."}
+      {left > 0 ? `${pounds(left)} not spent ${unspentWords(one.rule.setting_unspent)}.` : "Nothing to give back."}
     </p>
   );
 }

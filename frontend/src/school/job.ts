@@ -29,7 +29,8 @@ const step = (one: SpendReturn, key: string) => ({ path: { return_id: one.id }, 
 
 export class Job {
   readonly #code: Readonly<{ kind: Kind; token: string }>;
-  #permission: Promise<Permission> | null = null;
+  #held: Permission | null = null;
+  #opening: Promise<Permission> | null = null;
 
   constructor(kind: Kind, token: string) {
     this.#code = { kind, token };
@@ -37,10 +38,16 @@ export class Job {
 
   /** The permission, exchanged again when it is about to end; asked twice at once it is exchanged once. */
   async open(): Promise<Permission> {
-    const held = await this.#permission?.catch(() => null);
-    if (held && millisecondsUntil(held.expires_at) > RENEW_BEFORE_MS) return held;
-    this.#permission = call("post", "/api/gateway/v1/reply-sessions", null, { body: this.#code });
-    return this.#permission;
+    if (this.#held && millisecondsUntil(this.#held.expires_at) > RENEW_BEFORE_MS) return this.#held;
+    this.#opening ??= this.#exchange().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #exchange(): Promise<Permission> {
+    this.#held = await call("post", "/api/gateway/v1/reply-sessions", null, { body: this.#code });
+    return this.#held;
   }
 
   async #bearer(): Promise<string> {

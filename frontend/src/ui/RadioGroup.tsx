@@ -12,17 +12,19 @@ export type GroupProps = Readonly<{
   hint?: ReactNode;
   options: readonly Option[];
   hideLegend?: boolean;
+  /** The one question of its page reads as a heading. */
+  main?: boolean;
 }>;
 
 type RadioGroupProps = GroupProps & Readonly<{ defaultValue?: string | undefined; onChoose?: (value: string) => void; inline?: boolean }>;
 
-export function GroupFrame({ id, legend, hint, hideLegend, children }: Omit<GroupProps, "options"> & Readonly<{ children: ReactNode }>) {
+export function GroupFrame({ id, legend, hint, hideLegend, main, children }: Omit<GroupProps, "options"> & Readonly<{ children: ReactNode }>) {
   const error = useFieldError(id);
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
       <fieldset className="govuk-fieldset" {...(described !== "" && { "aria-describedby": described })}>
-        <legend className={hideLegend === true ? "govuk-visually-hidden" : "govuk-fieldset__legend"}>{legend}</legend>
+        <legend className={hideLegend === true ? "govuk-visually-hidden" : `govuk-fieldset__legend${main === true ? " onr-legend" : ""}`}>{legend}</legend>
         {hint !== undefined && (
           <div className="govuk-hint" id={`${id}-hint`}>
             {hint}

@@ -1,7 +1,7 @@
 /** The measures of one school in their fixed order: counts first, a rate only where it may be shown. */
 import { share } from "../../lib/text";
 import { Table, type Column } from "../../ui/Table";
-import type { Result } from "./queries";
+import type { Result, Tally } from "./queries";
 import { PHASE_GROUPS, RESULT_STATES, tallyWords } from "./words";
 
 /** A figure or the word why there is none. */
@@ -20,9 +20,19 @@ function Said({ result }: Readonly<{ result: Result }>) {
     <>
       {statement !== null && <p>{statement}</p>}
       {missing_source !== null && <p>{missing_source}</p>}
-      {(split.length > 0 || grounds.length > 0) && <p className="onr-quiet onr-small">{[...split, ...grounds].map(({ code, num }) => `${num} ${tallyWords(code)}`).join(", ")}</p>}
+      <Tallies name="Reasons" tallies={split} />
+      <Tallies name="In law" tallies={grounds} />
       {note !== null && <p className="onr-quiet onr-small">{note}</p>}
     </>
+  );
+}
+
+function Tallies({ name, tallies }: Readonly<{ name: string; tallies: readonly Tally[] }>) {
+  if (tallies.length === 0) return null;
+  return (
+    <p className="onr-quiet onr-small">
+      {name}: {tallies.map(({ code, num }) => `${num} ${tallyWords(code)}`).join(", ")}
+    </p>
   );
 }
 

@@ -21,7 +21,7 @@ export function ChildMoney({ childId, schoolUrn }: ChildMoneyProps) {
       {...facesOf(requests)}
       empty={rows.length === 0 && <p>Nothing has been asked for this child yet. {ask}</p>}
     >
-      <RequestsTable caption="Requests for this child" rows={rows} without="child" />
+      <RequestsTable caption="Requests for this child" rows={rows} without={["child"]} />
     </Panel>
   );
 }

@@ -11,7 +11,7 @@ const PAGES: readonly Readonly<{ words: string; to: string; roles: readonly stri
   { words: "Overview", to: paths.funding(), roles: [...TEAM, "vs_finance", "la_auditor"] },
   { words: "Requests", to: paths.requests(), roles: [...TEAM, "la_auditor"] },
   { words: "Payments", to: paths.payments(), roles: MONEY },
-  { words: "Payees", to: paths.payees(), roles: ["vs_finance"] },
+  { words: "Payees", to: paths.payees(), roles: ["vsh", "vs_finance"] },
   { words: "Returns", to: paths.returns(), roles: TEAM },
   { words: "Awards and rates", to: paths.awards(), roles: MONEY },
   { words: "Count of the return", to: paths.counts(), roles: TEAM },

@@ -10,7 +10,7 @@ export function ToDecide({ year }: Readonly<{ year: string }>) {
   const rows = requests.data?.items ?? [];
   return (
     <Panel heading="To decide" what="requests to decide" {...facesOf(requests)} empty={rows.length === 0 && "No request waits for a decision."}>
-      <RequestsTable caption="Requests to decide" rows={rows} without="state" />
+      <RequestsTable caption="Requests to decide" rows={rows} without={["state", "agreed"]} />
     </Panel>
   );
 }

@@ -10,7 +10,7 @@ import { childWords } from "../childWords";
 import type { RequestRow } from "../queries";
 import { requestWords, SPEND_CODES, termWords } from "../words";
 
-type RequestsTableProps = Readonly<{ caption: string; rows: readonly RequestRow[]; without?: "child" | "state" }>;
+type RequestsTableProps = Readonly<{ caption: string; rows: readonly RequestRow[]; without?: readonly string[] }>;
 
 function columns(today: string): readonly Column<RequestRow>[] {
   return [
@@ -40,7 +40,7 @@ function columns(today: string): readonly Column<RequestRow>[] {
   ];
 }
 
-export function RequestsTable({ caption, rows, without }: RequestsTableProps) {
+export function RequestsTable({ caption, rows, without = [] }: RequestsTableProps) {
   const today = useToday();
-  return <Table caption={caption} columns={columns(today).filter(({ key }) => key !== without)} rows={rows} rowKey={({ id }) => id} />;
+  return <Table caption={caption} columns={columns(today).filter(({ key }) => !without.includes(key))} rows={rows} rowKey={({ id }) => id} />;
 }
