@@ -1,6 +1,7 @@
 """The promised API keeps the house's rules, in every operation of every service (architecture, section 7)."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,7 +11,9 @@ from factories.promised_api import (
     SERVICES,
     WHOLE,
     Operation,
+    Schema,
     document,
+    leaves,
     operations,
     references,
     resolved,
@@ -182,6 +185,37 @@ def test_no_body_takes_a_field_it_does_not_know():
     ]
 
     assert not loose, said(loose)
+
+
+def test_everything_a_caller_may_send_has_a_size():
+    """Numbers that fit their column, texts and lists with an end: else the database says no, with a fault of ours."""
+    endless = [
+        f"{named(operation)}: {place}"
+        for operation in EVERY
+        for place, part in _parts_sent(operation)
+        if not _has_an_end(part)
+    ]
+
+    assert not endless, said(endless)
+
+
+def _parts_sent(operation: Operation) -> Iterator[tuple[str, Schema]]:
+    for parameter in operation.told.get("parameters", ()):
+        yield from leaves(parameter["schema"], operation.document, f"{parameter['in']}/{parameter['name']}")
+    body = operation.body()
+    if body is not None:
+        yield from leaves(body, operation.document, "")
+
+
+def _has_an_end(part: Schema) -> bool:
+    match part.get("type"):
+        case "integer" | "number":
+            return {"minimum", "maximum"} <= part.keys() and part["maximum"] < 2**53
+        case "string":
+            return bool(part.keys() & {"maxLength", "pattern", "format", "enum", "const", "contentMediaType"})
+        case "array":
+            return "maxItems" in part
+    return True
 
 
 def test_answers_are_objects_at_the_top():

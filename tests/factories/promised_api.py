@@ -104,6 +104,19 @@ def schemas_within(part: Any, name: str) -> dict[str, Schema]:
     return found
 
 
+def leaves(schema: Schema, name: str, path: str) -> Iterator[tuple[str, Schema]]:
+    """Everything of a schema that is filled by itself, and each list there is, with where it stands."""
+    whole = resolved(schema, name)
+    for form in (*whole.get("anyOf", ()), *whole.get("oneOf", ()), *whole.get("allOf", ())):
+        yield from leaves(form, name, path)
+    for part, inner in whole.get("properties", {}).items():
+        yield from leaves(inner, name, f"{path}/{part}")
+    if "items" in whole:
+        yield from leaves(whole["items"], name, f"{path}[]")
+    if "type" in whole and whole["type"] != "object":
+        yield path, whole
+
+
 def said(faults: list[str]) -> str:
     """For an assertion: one fault a line."""
     return "\n" + "\n".join(faults)

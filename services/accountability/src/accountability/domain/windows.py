@@ -10,6 +10,7 @@ from kit.kernel.errors import DomainError
 
 _YEAR_MONTHS: Final = 12
 _FIRST_MONTH: Final = 9  # academic years run from 1 September to 31 August
+_EARLIEST: Final = 2000  # nothing is kept from before
 _CLOSED: Final = (11, 30)  # an academic year is closed on 30 November after it ends (decision)
 
 
@@ -92,7 +93,7 @@ def _month_end(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise WindowNotOffered(text) from None
-    if day != _end_of_month(day):
+    if day.year < _EARLIEST or day != _end_of_month(day):
         raise WindowNotOffered(text)
     return day
 
@@ -100,7 +101,7 @@ def _month_end(text: str) -> date:
 def _end_year(text: str) -> int:
     """2026 for "2025-26"."""
     start = text[:4]
-    if not (start.isdecimal() and text == _year_name(int(start) + 1)):
+    if not (start.isdecimal() and int(start) >= _EARLIEST and text == _year_name(int(start) + 1)):
         raise WindowNotOffered(text)
     return int(start) + 1
 

@@ -9,14 +9,17 @@ from kit.web.fields import Line, Lines, OutModel
 YearText = Annotated[
     str,
     Field(
-        strict=True, pattern=r"^\d{4}-\d{2}$", description="Financial year, 1 April to 31 March.", examples=["2025-26"]
+        strict=True,
+        pattern=r"^20[0-9]{2}-[0-9]{2}$",
+        description="Financial year, 1 April to 31 March.",
+        examples=["2025-26"],
     ),
 ]
 TermText = Annotated[
     str,
     Field(
         strict=True,
-        pattern=r"^(SUM|AUT|SPR)-\d{4}$",
+        pattern=r"^(SUM|AUT|SPR)-20[0-9]{2}$",
         description="A term by the calendar year in which it starts.",
         examples=["AUT-2025"],
     ),

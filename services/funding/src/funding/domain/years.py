@@ -9,8 +9,8 @@ from typing import Final, Self
 
 from kit.kernel.errors import InvalidInput
 
-_FINANCIAL_YEAR: Final = re.compile(r"(\d{4})-(\d{2})")
-_TERM: Final = re.compile(r"(SUM|AUT|SPR)-(\d{4})")
+_FINANCIAL_YEAR: Final = re.compile(r"(20[0-9]{2})-([0-9]{2})")
+_TERM: Final = re.compile(r"(SUM|AUT|SPR)-(20[0-9]{2})")
 _APRIL: Final = 4
 _YEARS_ROUND: Final = 100
 

@@ -41,11 +41,20 @@ _BODY: Final[dict[str, Any]] = {
                         "audience": {"type": "string", "enum": list(AUDIENCES)},
                         "scope": {
                             "type": "string",
+                            "maxLength": 1_000,
                             "description": "Separated by spaces; all if absent.",
                         },
-                        "client_assertion_type": {"type": "string"},
-                        "client_assertion": {"type": "string", "description": "Signed with a registered key (ES256)."},
-                        "client_secret": {"type": "string", "description": "In the demonstration only."},
+                        "client_assertion_type": {"type": "string", "maxLength": 100},
+                        "client_assertion": {
+                            "type": "string",
+                            "maxLength": 4_096,
+                            "description": "Signed with a registered key (ES256).",
+                        },
+                        "client_secret": {
+                            "type": "string",
+                            "maxLength": 200,
+                            "description": "In the demonstration only.",
+                        },
                     },
                 }
             }

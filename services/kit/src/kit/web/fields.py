@@ -9,7 +9,10 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-_ISO_DATE: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
+"""Nobody we know of was born before, and nothing is planned after; so that day arithmetic never leaves the calendar."""
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -30,12 +33,15 @@ def _date(value: Any) -> date:
         return value
     if not isinstance(value, str):
         raise PydanticCustomError("wrong_type", "not text")
-    if not _ISO_DATE.match(value):
+    if not _ISO_DATE.fullmatch(value):
         raise PydanticCustomError("bad_format", "not an ISO date")
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("bad_format", "no such day") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise PydanticCustomError("out_of_range", "not in any year we deal with")
+    return day
 
 
 def _id(value: Any) -> UUID:
@@ -81,7 +87,7 @@ IsoDate = Annotated[
     BeforeValidator(_date, json_schema_input_type=str),
     Field(strict=False, json_schema_extra={"format": "date"}),
 ]
-"""`YYYY-MM-DD` as text, and a day that exists."""
+"""`YYYY-MM-DD` as text, and a day that exists in a year from 1900 to 2199."""
 
 Id = Annotated[
     UUID, BeforeValidator(_id, json_schema_input_type=str), Field(strict=False, json_schema_extra={"format": "uuid"})
@@ -94,7 +100,7 @@ Pence = Annotated[int, Field(strict=True, ge=0, le=10_000_000_000_000)]
 Urn = Annotated[int, Field(strict=True, ge=1, le=9_999_999)]
 """A school's unique reference number."""
 
-AuthorityCode = Annotated[str, Field(strict=True, pattern=r"^\d{3}$")]
+AuthorityCode = Annotated[str, Field(strict=True, pattern=r"^[0-9]{3}$")]
 """The DfE's three-digit code of a local authority."""
 
 Version = Annotated[int, Field(strict=True, ge=1)]

@@ -50,7 +50,7 @@ class ApplicationIn(InModel):
     case_id: Id | None = None
     case: CaseFactsIn | None = None
     rank: Annotated[int, Field(strict=True, ge=1, le=9)] = 1
-    entry_academic_year: Annotated[str, Field(strict=True, pattern=r"^\d{4}-\d{2}$")] | None = Field(
+    entry_academic_year: Annotated[str, Field(strict=True, pattern=r"^20[0-9]{2}-[0-9]{2}$")] | None = Field(
         default=None, description="Such as 2026-27; this school year if not given."
     )
     requested_start: RequestedStartIn = RequestedStartIn(kind=StartKind.AS_SOON_AS_POSSIBLE)

@@ -16,7 +16,7 @@ from placements.domain.roll import Registration, RollEndReason, SetBy
 
 Name = Annotated[Line, Field(min_length=1, max_length=100, pattern=r"\S")]
 Post = Annotated[Line, Field(max_length=64, description="Id of a post; who holds it is the gateway's to say.")]
-YearGroup = Annotated[Line, Field(pattern=r"^(N|R|[1-9]|1[0-4])$")]
+YearGroup = Annotated[str, Field(strict=True, pattern=r"^(N|R|[1-9]|1[0-4])$")]
 
 
 class OpenCaseOut(OutModel):

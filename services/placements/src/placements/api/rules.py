@@ -6,10 +6,10 @@ from fastapi import Query
 
 from kit.kernel.errors import InvalidInput
 from kit.web.answers import answers
+from kit.web.fields import IsoDate
 from kit.web.guarded import service_router
 from placements.actions.desk import Desk
 from placements.api.deps import StaffDesk
-from placements.api.query_dates import QueryDate
 from placements.api.rule_schemas import ConditionOut, DeadlinesOut, RefusalCodeOut, RefusalCodesOut
 from placements.domain.clock_rules import due_dates
 from placements.domain.errors import CalendarMissing
@@ -39,7 +39,7 @@ async def list_refusal_codes(
 async def show_deadlines(
     desk: StaffDesk,
     school_urn: Annotated[int, Query(ge=1, le=9_999_999, description="The school that would be asked.")],
-    received_on: Annotated[QueryDate, Query(description="The day the school has the request.")],
+    received_on: Annotated[IsoDate, Query(description="The day the school has the request.")],
 ) -> DeadlinesOut:
     """By when a school would have to answer a request it receives on a day, on its own calendar (Code 2.30)."""
     school = await desk.schools.get(school_urn)
@@ -48,7 +48,7 @@ async def show_deadlines(
     return await _deadlines(desk, school_urn, school.authority, received_on)
 
 
-async def _deadlines(desk: Desk, urn: int, authority: str, received_on: QueryDate) -> DeadlinesOut:
+async def _deadlines(desk: Desk, urn: int, authority: str, received_on: IsoDate) -> DeadlinesOut:
     calendar = await desk.calendars.resolve(urn, authority)
     target = due_dates(desk.rules["inyear_target"], received_on, calendar, desk.settings)
     limit = due_dates(desk.rules["inyear_limit"], received_on, calendar, desk.settings)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Path, Query
+from pydantic import Field
 
 from kit.web.answers import answers
 from kit.web.guarded import service_router
@@ -17,6 +18,9 @@ MOST_URNS = 100
 
 router = service_router("placements", "/v1/schools", tags=["schools"])
 
+Urn = Annotated[int, Field(ge=1, le=9_999_999)]
+SchoolUrn = Annotated[int, Path(ge=1, le=9_999_999, description="The school's unique reference number.")]
+
 
 @router.get("")
 async def list_schools(
@@ -26,9 +30,9 @@ async def list_schools(
         str, Query(max_length=100, description="Beginnings of words of the name, the URN or the postcode.")
     ] = "",
     urn: Annotated[
-        list[int], Query(max_length=MOST_URNS, description="These schools; may be given up to 100 times.")
+        list[Urn], Query(max_length=MOST_URNS, description="These schools; may be given up to 100 times.")
     ] = [],  # noqa: B006 -- read only
-    authority: Annotated[str | None, Query(pattern=r"^\d{3}$", description="In one authority's area.")] = None,
+    authority: Annotated[str | None, Query(pattern=r"^[0-9]{3}$", description="In one authority's area.")] = None,
     phase: Annotated[Phase | None, Query(description="Of one phase.")] = None,
     status: Annotated[SchoolStatus | None, Query(description="Open, closed or about to be.")] = None,
 ) -> Page[SchoolRowOut]:
@@ -45,7 +49,7 @@ async def list_schools(
 
 
 @router.get("/{urn}", responses=answers(404))
-async def show_school(urn: int, desk: StaffDesk) -> SchoolOut:
+async def show_school(urn: SchoolUrn, desk: StaffDesk) -> SchoolOut:
     """One school with its lineage and the contacts the caller's authority keeps."""
     school = await desk.schools.get(urn)
     if school is None:
