@@ -9,6 +9,7 @@ from funding.domain.payments.channel import Channel
 from funding.domain.payments.payment import Payment, PaymentState, PostingType
 from funding.domain.people import FINANCE, OFFICER, VSH, Actor
 from funding.domain.requests.codes import SpendCode
+from funding.domain.requests.decision import LineDecision, ReasonCode
 from funding.domain.requests.request import (
     Delivery,
     Fund,
@@ -16,6 +17,7 @@ from funding.domain.requests.request import (
     Request,
     RequestKind,
     RequestLine,
+    RequestOutcome,
 )
 from funding.domain.requests.states import RequestState
 from funding.domain.returns.spend_return import ReturnLine, ReturnLineState, SpendReturn
@@ -100,6 +102,13 @@ def a_request(*lines: RequestLine, **more: Any) -> Request:
         version=2,
     )
     return replace(request, **more)
+
+
+def approved(line: RequestLine, pence: int | None = None) -> LineDecision:
+    full = pence is None or pence == line.asked_pence
+    outcome = RequestOutcome.APPROVED if full else RequestOutcome.PART_APPROVED
+    reason = (None, None) if full else (ReasonCode.TOO_COSTLY, "The usual price is lower.")
+    return LineDecision(line.id, outcome, line.asked_pence if pence is None else pence, *reason)
 
 
 def a_payment(pence: int = 54_000, **more: Any) -> Payment:

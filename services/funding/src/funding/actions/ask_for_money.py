@@ -7,7 +7,8 @@ from uuid import UUID
 
 from funding.domain.people import Actor
 from funding.domain.plain_text import require_plain
-from funding.domain.requests.request import Fund, Request, RequestKind, require_sound
+from funding.domain.requests.request import Fund, Request, RequestKind
+from funding.domain.requests.soundness import require_sound
 from funding.domain.requests.submission import Submission, require_submittable
 from funding.domain.when import When
 from funding.store.policies import NO_POLICY

@@ -11,8 +11,7 @@ from funding.actions.gather_batch import check_batch as check
 from funding.actions.gather_batch import create_batch as create
 from funding.actions.release_batch import approve_batch as approve
 from funding.actions.release_batch import export_batch as export
-from funding.api.deps import AuthorityRecords, CallingActor, Now
-from funding.api.payment_schemas import (
+from funding.api.batch_schemas import (
     BatchIn,
     BatchOut,
     BatchSummaryOut,
@@ -21,6 +20,7 @@ from funding.api.payment_schemas import (
     ConfirmationsIn,
     ConfirmationsOut,
 )
+from funding.api.deps import AuthorityRecords, CallingActor, Now
 from funding.domain.allowed_actions import on_batch
 from funding.domain.payments.batch import Batch, BatchState
 from funding.domain.payments.confirmation import Confirmation
