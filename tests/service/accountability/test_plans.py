@@ -23,8 +23,8 @@ URN = 100_150
 SCHOOLS = """
 insert into accountability.schools
   (urn, version, known_from_on, name, name_key, authority, type_code, phase_code, phase_groups, status_code)
-select 100000 + n, 1, date '2023-11-16', 'School ' || n, 'school ' || md5(n::text), (201 + n % 150)::text, 28, 4,
-       array['secondary'], 1
+select 100000 + n, 1, date '2023-11-16', 'School ' || n, 'school ' || md5(n::text) || ' ' || n,
+       (201 + n % 150)::text, 28, 4, array['secondary'], 1
 from generate_series(1, 50000) n
 """
 FACTS = """
@@ -128,7 +128,8 @@ async def test_no_question_about_a_school_reads_a_whole_table(database: Database
     "wanted",
     [
         SchoolSearch(),
-        SchoolSearch(words="school ab"),
+        SchoolSearch(words="abc"),
+        SchoolSearch(words="ab 12"),
         SchoolSearch(authority=HOME),
         SchoolSearch(authority=HOME, with_activity=True),
         SchoolSearch(phase_group="secondary"),

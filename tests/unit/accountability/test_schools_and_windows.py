@@ -88,6 +88,8 @@ def test_an_academic_year_is_closed_on_30_november_after_it_ends(today: date, fi
         (WindowType.R36, "2026-12-31"),
         (WindowType.R36, "2026-11-23"),
         (WindowType.R36, "2025-26"),
+        (WindowType.R36, "0001-12-31"),
+        (WindowType.AY, "0001-02"),
         (WindowType.AY, "2025-26"),
         (WindowType.AY, "2024-26"),
         (WindowType.AY, "2026-10-31"),

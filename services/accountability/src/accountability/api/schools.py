@@ -39,7 +39,7 @@ async def list_school_evidence(
     evidence: Evidence,
     reader: CurrentReader,
     today: Today,
-    q: Annotated[Line | None, Query(max_length=100, description="Part of the name.")] = None,
+    q: Annotated[Line | None, Query(max_length=100, description="Beginnings of words of the name.")] = None,
     authority: Annotated[AuthorityCode | None, Query(description="The authority the school lies in.")] = None,
     phase_group: Annotated[PhaseGroup | None, Query(description="Its phase group.")] = None,
     trust_uid: Annotated[Line | None, Query(max_length=20, description="Its trust.")] = None,

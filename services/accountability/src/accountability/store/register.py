@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, Text, any_, bindparam, literal_column, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Integer, Select, Text, any_, bindparam, cast, literal_column, select, tuple_
+from sqlalchemy.dialects.postgresql import TSQUERY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -24,7 +24,7 @@ _ONE: Final = select(*_SCHOOL).where(SCHOOLS.c.urn == bindparam("urn"))
 _NEW: Final = insert(SCHOOLS)
 _PUT: Final = _NEW.on_conflict_do_update(
     index_elements=[SCHOOLS.c.urn],
-    set_={column.name: _NEW.excluded[column.name] for column in SCHOOLS.c if column.name != "urn"},
+    set_={column.name: _NEW.excluded[column.name] for column in SCHOOLS.c if column.name not in {"urn", "name_words"}},
 )
 _NEW_LINK: Final = insert(SCHOOL_LINKS)
 _PUT_LINK: Final = _NEW_LINK.on_conflict_do_update(
@@ -35,7 +35,7 @@ _PUT_LINK: Final = _NEW_LINK.on_conflict_do_update(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolSearch:
-    """Filters of the list of schools; None means all."""
+    """Filters of the list of schools; None means all. `words` are beginnings of words of the name."""
 
     words: str | None = None
     urn: int | None = None
@@ -62,7 +62,10 @@ class RegisterStore:
         query = _search(asked, after is not None, rows)
         values: dict[str, Any] = {name: getattr(wanted, name) for name in asked if "activity" not in name}
         if wanted.words:
-            values["words"] = search_form(wanted.words)
+            sought = search_form(wanted.words).split()
+            if not sought:
+                return []
+            values["words"] = " & ".join(f"'{word}':*" for word in sought)
         if self._home and wanted.with_activity:
             values["home"] = self._home
         if after:
@@ -94,7 +97,8 @@ def _search(asked: tuple[str, ...], is_later_page: bool, rows: int) -> Select[An
 
 
 _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
-    "words": SCHOOLS.c.name_key.contains(bindparam("words", type_=Text), autoescape=False),
+    # The words are letters and digits only, so nothing in them is read as an operator.
+    "words": SCHOOLS.c.name_words.op("@@")(cast(bindparam("words"), TSQUERY)),
     "urn": SCHOOLS.c.urn == bindparam("urn", type_=Integer),
     "authority": SCHOOLS.c.authority == bindparam("authority", type_=Text),
     "phase_group": bindparam("phase_group", type_=Text) == any_(SCHOOLS.c.phase_groups),

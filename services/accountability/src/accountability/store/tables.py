@@ -2,8 +2,21 @@
 
 from typing import Final
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, DateTime, Identity, Index, Integer, Text, text
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    Date,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR, UUID
 
 from kit.db.foundation import Foundation, foundation
 from kit.db.tables import D0, D2, D3, register_table, service_metadata, tenant_table
@@ -71,6 +84,12 @@ SCHOOLS: Final = register_table(
     Column("known_from_on", Date, nullable=False, info=D0),
     Column("name", Text, nullable=False, info=D0),
     Column("name_key", Text, nullable=False, info=D0),
+    Column(
+        "name_words",
+        TSVECTOR,
+        Computed("array_to_tsvector(string_to_array(name_key, ' '))", persisted=True),
+        info=D0,
+    ),
     Column("authority", Text, nullable=False, info=D0),
     Column("type_code", Integer, nullable=False, info=D0),
     Column("phase_code", Integer, info=D0),
@@ -87,6 +106,7 @@ SCHOOLS: Final = register_table(
     Column("trust_joined_on", Date, info=D0),
     Index("ix_schools_name", "name_key", "urn"),
     Index("ix_schools_authority", "authority", "name_key", "urn"),
+    Index("ix_schools_name_words", "name_words", postgresql_using="gin"),
 )
 
 SCHOOL_LINKS: Final = register_table(

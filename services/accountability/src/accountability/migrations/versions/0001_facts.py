@@ -125,6 +125,11 @@ def _register() -> None:
         sa.Column("known_from_on", sa.Date, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("name_key", sa.Text, nullable=False),
+        sa.Column(
+            "name_words",
+            postgresql.TSVECTOR,
+            sa.Computed("array_to_tsvector(string_to_array(name_key, ' '))", persisted=True),
+        ),
         sa.Column("authority", sa.Text, nullable=False),
         sa.Column("type_code", sa.Integer, nullable=False),
         sa.Column("phase_code", sa.Integer),
@@ -144,6 +149,7 @@ def _register() -> None:
     )
     op.create_index("ix_schools_name", "schools", ["name_key", "urn"], schema=SCHEMA)
     op.create_index("ix_schools_authority", "schools", ["authority", "name_key", "urn"], schema=SCHEMA)
+    op.create_index("ix_schools_name_words", "schools", ["name_words"], schema=SCHEMA, postgresql_using="gin")
     op.create_table(
         "school_links",
         sa.Column("urn", sa.Integer, autoincrement=False, nullable=False),
