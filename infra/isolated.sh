@@ -6,7 +6,7 @@ for service in placements funding accountability gateway; do
   home=build/isolated/$service
   rm -rf "$home"
   "$uv" venv --quiet --python .venv/bin/python "$home"
-  VIRTUAL_ENV=$home "$uv" pip install --quiet --constraint requirements.lock ./services/kit "./services/$service"
+  "$uv" pip install --quiet --python "$home/bin/python" --constraint requirements.lock ./services/kit "./services/$service"
   (cd "$home" && bin/python - "$service" <<'PYTHON'
 import importlib, importlib.util, sys
 

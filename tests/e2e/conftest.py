@@ -1,30 +1,20 @@
 """Browser tests: the built product, a real Chromium, and no message in its console."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from e2e.browsers import find_chromium, find_nginx, launch_arguments
 from e2e.product import Product, started
 
 REQUIRED = os.environ.get("ONROLL_BROWSER_TESTS") == "required"
 
 
-def find_chromium() -> str | None:
-    given = os.environ.get("CHROMIUM")
-    names = (given,) if given else ("chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-def find_nginx() -> str | None:
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/sbin")
-
-
-def missing(what: str, advice: str) -> None:
+def missing(what: str, advice: str) -> NoReturn:
     """A machine without a browser may pass the rest; CI may not."""
     sentence = f"NOT RUN, there is no {what} here: {advice}"
     if REQUIRED:
@@ -49,8 +39,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     chromium = find_chromium()
     if chromium is None:
         missing("Chromium", "install it or set CHROMIUM")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": chromium, "args": arguments}
+    return {**browser_type_launch_args, **launch_arguments(chromium)}
 
 
 @pytest.fixture(scope="session")
