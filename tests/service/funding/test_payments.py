@@ -170,4 +170,10 @@ async def test_lists_page_by_a_cursor_nobody_can_make_up(funded: Funded) -> None
     assert second["next_cursor"] is None
     assert forged.status_code == 422
     one = good(await funded.vsh.get("/v1/journals?limit=1"))
+    strays = [
+        await funded.officer.get(f"/v1/requests?cursor={one['next_cursor']}"),
+        await funded.vsh.get(f"/v1/journals?cursor={first['next_cursor']}"),
+        await funded.finance.get(f"/v1/payees?cursor={first['next_cursor']}"),
+    ]
+    assert {stray.status_code for stray in strays} == {422}
     assert len(good(await funded.vsh.get(f"/v1/journals?cursor={one['next_cursor']}"))["items"]) == 1

@@ -30,6 +30,8 @@ async def draft_request(records: Records, request: Request, fund: Fund | None, o
     await _year_groups(records, draft.children)
     if draft.school_urn is not None and draft.school_urn not in await records.schools.some([draft.school_urn]):
         raise InvalidInput("school_unknown", "/school_urn")
+    if draft.payee_id is not None and draft.payee_id not in await records.payees.some([draft.payee_id]):
+        raise InvalidInput("not_allowed", "/payee_id")
     await records.requests.add([draft])
     return draft
 

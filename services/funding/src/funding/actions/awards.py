@@ -64,8 +64,12 @@ async def enter_award(records: Records, actor: Actor, entered: AwardToEnter) -> 
 
 
 async def post_award(records: Records, actor: Actor, award_id: UUID, version: int, when: When) -> Award:
-    """Cuts the award by the policy in force and posts it; a later award posts the difference (FU-706 to FU-708)."""
+    """Cuts the award by the policy in force and posts it; a later award posts the difference (FU-706 to FU-708).
+
+    The period is opened, and held, before anything is looked at: two first awards of a year cannot cross.
+    """
     draft = await records.awards.get_to_change(award_id, version)
+    await records.awards.open_period(draft.financial_year)
     before = await records.awards.posted(draft.financial_year, draft.scheme, to_change=True)
     require_forward(draft.kind, before.kind if before else None)
     if await _rate_pence(records, draft.scheme, draft.financial_year) != draft.rate_pence:
@@ -73,7 +77,6 @@ async def post_award(records: Records, actor: Actor, award_id: UUID, version: in
     policy = await records.policies.in_force(draft.scheme, draft.financial_year, when.on)
     split = split_award(draft.award_pence, draft.children_count, policy.params if policy else NO_POLICY)
     posted = draft.post(actor, split, policy.id if policy else None)
-    await records.awards.open_period(posted.financial_year)
     await records.awards.save(*([before.supersede()] if before else []), posted)
     await records.ledger.post(journals_of_posting(posted, before, actor.id, when.on), when.at)
     await _plan_receipts(records, posted, first=before is None)

@@ -86,8 +86,7 @@ async def _payee(records: Records, request: Request, school: School | None, acto
         verified_on=None,
         version=1,
     )
-    await records.payees.add([made])
-    return made
+    return await records.payees.ensure(made)
 
 
 def _channel(request: Request, school: School | None, authority: str, parameters: Parameters) -> Channel:

@@ -20,6 +20,7 @@ from funding.api.batch_schemas import (
     ConfirmationsIn,
     ConfirmationsOut,
 )
+from funding.api.cursors import after_id
 from funding.api.deps import AuthorityRecords, CallingActor, Now
 from funding.domain.allowed_actions import on_batch
 from funding.domain.payments.batch import Batch, BatchState
@@ -45,7 +46,7 @@ async def list_payment_batches(
     state: Annotated[BatchState | None, Query()] = None,
 ) -> Page[BatchSummaryOut]:
     """Payment runs, the newest first."""
-    rows = await records.batches.page(state, UUID(page.after[0]) if page.after else None, page.rows)
+    rows = await records.batches.page(state, after_id(page), page.rows)
     found, more = rows[: page.limit], len(rows) > page.limit
     return Page(
         items=[_summary(batch, actor) for batch in found], next_cursor=page.cursor(found[-1].id) if more else None

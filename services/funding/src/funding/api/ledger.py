@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 
 from funding.actions.verify_ledger import verify_ledger as verify
+from funding.api.cursors import after_number
 from funding.api.deps import AuthorityRecords, Now, TermQuery, UrnQuery, WantedScheme, WantedYear
 from funding.api.ledger_schemas import (
     BalanceOut,
@@ -32,7 +33,7 @@ async def list_journals(
     page: WantedPage, records: AuthorityRecords, source_id: Annotated[UUID | None, Query()] = None
 ) -> Page[JournalOut]:
     """Posted journals, the newest first; `source_id` narrows to an award, request, payment or return."""
-    before = int(page.after[0]) if page.after else None
+    before = after_number(page)
     rows = await records.books.page(source_id, before, page.rows)
     found, more = rows[: page.limit], len(rows) > page.limit
     return Page(

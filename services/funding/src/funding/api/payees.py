@@ -8,6 +8,7 @@ from fastapi import Query
 from funding.actions.payees import PayeeToEnter
 from funding.actions.payees import enter_payee as enter
 from funding.actions.payees import verify_payee as verify
+from funding.api.cursors import after_id, after_name
 from funding.api.deps import AuthorityRecords, CallingActor, Now, TermQuery, UrnQuery, YearQuery
 from funding.api.payment_schemas import PayeeIn, PayeeOut, PaymentOut
 from funding.api.request_views import school_ref
@@ -33,8 +34,7 @@ async def list_payees(
     state: Annotated[PayeeState | None, Query()] = None,
 ) -> Page[PayeeOut]:
     """Who is paid, by name; `awaiting_supplier` are those whose supplier number nobody has verified."""
-    after = (page.after[0], page.after[1]) if page.after else None
-    rows = await records.payees.page(state, after, page.rows)
+    rows = await records.payees.page(state, after_name(page), page.rows)
     shown, more = rows[: page.limit], len(rows) > page.limit
     return Page(
         items=[PayeeOut.of(payee, on_payee(payee, actor)) for payee in shown],
@@ -73,7 +73,7 @@ async def list_payments(
 ) -> Page[PaymentOut]:
     """Money due and paid, the newest first; children by id only."""
     wanted = PaymentFilter(state, financial_year, scheme, term, school_urn, child_id)
-    rows = await records.payments.page(wanted, UUID(page.after[0]) if page.after else None, page.rows)
+    rows = await records.payments.page(wanted, after_id(page), page.rows)
     found, more = rows[: page.limit], len(rows) > page.limit
     payees = await records.payees.some({one.payee_id for one in found})
     schools = await records.schools.some(one.school_urn for one in found)

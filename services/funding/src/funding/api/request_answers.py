@@ -169,8 +169,11 @@ class RequestSummaryOut(OutModel):
     version: int
 
 
-def child_ref(child: Child) -> ChildRefOut:
-    return ChildRefOut(id=str(child.id), initials=child.initials or None, year_group=child.year_group)
+def child_ref(child: Child, *, initials: bool = True) -> ChildRefOut:
+    """An auditor, and whoever pays, know a child by its id only."""
+    return ChildRefOut(
+        id=str(child.id), initials=(child.initials or None) if initials else None, year_group=child.year_group
+    )
 
 
 def summary_of(
@@ -179,6 +182,8 @@ def summary_of(
     school: SchoolRefOut | None,
     approved_pence: int | None,
     allowed_actions: list[str],
+    *,
+    initials: bool,
 ) -> RequestSummaryOut:
     return RequestSummaryOut(
         id=request.id,
@@ -188,7 +193,7 @@ def summary_of(
         term=str(request.term),
         state=request.state,
         outcome=request.outcome,
-        child=child_ref(child) if child else None,
+        child=child_ref(child, initials=initials) if child else None,
         school=school,
         spend_codes=[line.spend_code for line in request.lines],
         asked_pence=request.asked_pence,

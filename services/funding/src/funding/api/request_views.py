@@ -93,10 +93,10 @@ async def shown(records: Records, request: Request, actor: Actor) -> RequestOut:
         **words,
         financial_year=str(request.financial_year),
         term=str(request.term),
-        child=child_ref(child) if child else None,
+        child=child_ref(child, initials=narrative) if child else None,
         shares=[
             ShareOut(
-                child=child_ref(children[share.child_id])
+                child=child_ref(children[share.child_id], initials=narrative)
                 if share.child_id in children
                 else ChildRefOut(id=str(share.child_id), initials=None, year_group=None),
                 weight=share.weight,
@@ -126,6 +126,7 @@ async def summaries(records: Records, requests: Sequence[Request], actor: Actor)
             school_ref(request.school_urn, schools),
             _approved(decisions.get(request.id, {})),
             on_request(request, actor, parameters[request.policy_id]),
+            initials=actor.is_any_of(VSH, OFFICER),
         )
         for request in requests
     ]

@@ -8,6 +8,7 @@ from fastapi import Query
 from funding.actions.ask_for_money import draft_request as draft
 from funding.actions.ask_for_money import submit_request as submit
 from funding.actions.decide_request import decide_request as decide
+from funding.api.cursors import after_id
 from funding.api.deps import AuthorityRecords, CallingActor, Now, TermQuery, UrnQuery, YearQuery
 from funding.api.request_answers import RequestOut, RequestSummaryOut
 from funding.api.request_schemas import DecisionIn, RequestIn
@@ -38,7 +39,7 @@ async def list_requests(
 ) -> Page[RequestSummaryOut]:
     """Requests, the newest first."""
     wanted = RequestFilter(state, financial_year, scheme, term, school_urn, child_id)
-    after = UUID(page.after[0]) if page.after else None
+    after = after_id(page)
     rows = await records.requests.page(wanted, after, page.rows)
     items = await summaries(records, rows[: page.limit], actor)
     work.audit.saw(*(child for request in rows[: page.limit] for child in request.children))

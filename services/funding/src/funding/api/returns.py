@@ -9,6 +9,7 @@ from funding.actions.accept_return import accept_return as accept
 from funding.actions.answer_return import Answer, send_return
 from funding.actions.answer_return import save_return_line as save_line
 from funding.actions.chase_returns import remind_return as remind
+from funding.api.cursors import after_id
 from funding.api.deps import AuthorityRecords, CallingActor, Now, ReturnOfCaller, SchoolPost, TermQuery, UrnQuery
 from funding.api.return_schemas import (
     AcceptanceIn,
@@ -45,9 +46,7 @@ async def list_returns(
     school_urn: UrnQuery = None,
 ) -> Page[ReturnSummaryOut]:
     """Returns, the newest first."""
-    rows = await records.returns.page(
-        ReturnFilter(state, term, school_urn), UUID(page.after[0]) if page.after else None, page.rows
-    )
+    rows = await records.returns.page(ReturnFilter(state, term, school_urn), after_id(page), page.rows)
     found, more = rows[: page.limit], len(rows) > page.limit
     work.audit.saw(*(child for one in found for child in one.children))
     items = await summaries(records, found, actor, now.on, is_school=False)

@@ -7,11 +7,14 @@ from functools import cache
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, Table, TextClause, bindparam, text
+from psycopg.errors import UniqueViolation
+from sqlalchemy import CursorResult, Row, Table, TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funding.domain.years import FinancialYear, Term
+from kit.kernel.errors import StepNotAllowed
 
 T = TypeVar("T")
 
@@ -46,9 +49,12 @@ def columns_of(thing: object, table: Table) -> dict[str, Any]:
 
 
 async def insert_rows(connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """All rows in one statement; all name the same columns. Not for binary columns."""
+    """All rows in one statement; all name the same columns. Not for binary columns.
+
+    Raises StepNotAllowed when somebody else made the same at the same time.
+    """
     if rows:
-        await connection.execute(_insert(table, tuple(rows[0])), {"rows": as_json(rows)})
+        await _execute(connection, _insert(table, tuple(rows[0])), {"rows": as_json(rows)})
 
 
 async def update_rows(
@@ -58,7 +64,7 @@ async def update_rows(
     if not rows:
         return 0
     statement = _update(table, tuple(rows[0]))
-    result = await connection.execute(statement, {"rows": as_json(rows), "authority": authority})
+    result = await _execute(connection, statement, {"rows": as_json(rows), "authority": authority})
     return result.rowcount
 
 
@@ -77,6 +83,15 @@ def as_json(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def json_rows(name: str = "rows") -> Any:
     return bindparam(name, type_=JSONB)
+
+
+async def _execute(connection: AsyncConnection, statement: TextClause, values: Mapping[str, Any]) -> CursorResult[Any]:
+    try:
+        return await connection.execute(statement, values)
+    except IntegrityError as error:
+        if isinstance(error.orig, UniqueViolation):
+            raise StepNotAllowed("made_already", error.orig.diag.constraint_name or "insert") from None
+        raise
 
 
 @cache

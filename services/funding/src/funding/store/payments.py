@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, bindparam, func, select
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funding.domain.payments.channel import Channel
@@ -43,6 +44,7 @@ _PAYEE_OF_SCHOOL: Final = _PAYEES.all.where(PAYEES.c.school_urn == bindparam("sc
 _PAYEES_OF_SCHOOLS: Final = _PAYEES.all.where(
     PAYEES.c.school_urn == func.any(bindparam("urns", type_=ARRAY(PAYEES.c.school_urn.type)))
 )
+_MAKE_PAYEE: Final = insert(PAYEES).on_conflict_do_nothing(constraint="uq_payees_school")
 _SOME_PAYEES: Final = _PAYEES.all.where(PAYEES.c.id == func.any(_IDS))
 _READY_TO_CHANGE: Final = (
     _PAYMENTS.all.where(PAYMENTS.c.state == PaymentState.READY, PAYMENTS.c.scheme == bindparam("scheme"))
@@ -96,7 +98,7 @@ class PayeeStore:
         self._connection = connection
         self._authority = authority
 
-    async def page(self, state: PayeeState | None, after: tuple[str, str] | None, rows: int) -> Sequence[Payee]:
+    async def page(self, state: PayeeState | None, after: tuple[str, UUID] | None, rows: int) -> Sequence[Payee]:
         """By name."""
         statement = _PAYEES.all
         if state is not None:
@@ -107,7 +109,7 @@ class PayeeStore:
                 (PAYEES.c.name > bindparam("name"))
                 | ((PAYEES.c.name == bindparam("name")) & (PAYEES.c.id > bindparam("after")))
             )
-            values |= {"name": after[0], "after": UUID(after[1])}
+            values |= {"name": after[0], "after": after[1]}
         statement = statement.order_by(PAYEES.c.name, PAYEES.c.id).limit(rows)
         return [_PAYEES.read(row) for row in await self._connection.execute(statement, values)]
 
@@ -129,6 +131,12 @@ class PayeeStore:
     async def some(self, payee_ids: Iterable[UUID]) -> Mapping[UUID, Payee]:
         rows = await self._connection.execute(_SOME_PAYEES, {"authority": self._authority, "ids": list(payee_ids)})
         return {row.id: _PAYEES.read(row) for row in rows}
+
+    async def ensure(self, payee: Payee) -> Payee:
+        """The payee of a school, made now unless somebody made it at the same time."""
+        await self._connection.execute(_MAKE_PAYEE, columns_of(payee, PAYEES) | {"authority": self._authority})
+        found = await self.of_school_to_change(payee.school_urn or 0)
+        return found or payee
 
     async def add(self, payees: Sequence[Payee]) -> None:
         await _PAYEES.add(self._connection, self._authority, payees)

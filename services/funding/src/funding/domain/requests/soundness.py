@@ -15,6 +15,10 @@ def require_sound(request: Request) -> None:
         raise InvalidInput("missing", "/central_category")
     if request.pay_to is PayTo.SCHOOL and request.school_urn is None:
         raise InvalidInput("missing", "/school_urn")
+    if request.pay_to is PayTo.SUPPLIER and request.payee_id is None:
+        raise InvalidInput("missing", "/payee_id")
+    if request.financial_year not in {request.term.financial_year, request.term.financial_year.following}:
+        raise InvalidInput("other_financial_year", "/term")
     for line in request.lines:
         _require_sound_line(line, request.financial_year, f"/lines/{line.position - 1}")
 
