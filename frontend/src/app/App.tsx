@@ -4,7 +4,8 @@ import { Suspense, type ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 import { colleaguesQuery, sessionQuery, type Session } from "../features/gateway/queries";
 import { paths } from "../lib/paths";
-import { Faces, facesOf, Loading } from "../ui/Faces";
+import { Faces, facesOf } from "../ui/Faces";
+import { PageFaces } from "../ui/PageProblem";
 import { AccessContact, Colleagues, OwnPosts, OwnRoles } from "../ui/person";
 import { Today } from "../ui/today";
 import { Boundary } from "./ErrorPage";
@@ -46,7 +47,7 @@ export function App() {
         <Frame session={session.data}>
           {signedIn && <IdleWarning session={session.data} />}
           <Boundary key={pathname}>
-            <Suspense fallback={<Loading what="the page" />}>{OPEN.has(pathname) ? <PublicRoutes /> : <StaffRoutes />}</Suspense>
+            <Suspense fallback={<PageFaces what="your page" error={null} />}>{OPEN.has(pathname) ? <PublicRoutes /> : <StaffRoutes />}</Suspense>
           </Boundary>
         </Frame>
       </Person>

@@ -32,12 +32,15 @@ function Moved({ ask }: Readonly<{ ask: () => void }>) {
 function Warning({ ends, stay }: Readonly<{ ends: string; stay: () => void }>) {
   const [near, setNear] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setNear(true), Math.max(0, millisecondsUntil(ends) - WARN_BEFORE_MS));
+    const left = millisecondsUntil(ends);
+    // An end that has passed already means that this computer's clock is not the server's: no word is better than a wrong one.
+    if (left === 0) return undefined;
+    const timer = setTimeout(() => setNear(true), Math.max(0, left - WARN_BEFORE_MS));
     return () => clearTimeout(timer);
   }, [ends]);
 
   return (
-    <div role="status">
+    <div role="status" className={near ? "onr-notes" : undefined}>
       {near && (
         <div className="onr-banner onr-banner--warn">
           You will be signed out at {time(ends)} because nothing happened for a while.{" "}

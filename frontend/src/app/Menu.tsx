@@ -9,7 +9,6 @@ const TODAY: Item = { words: "Today", to: paths.today() };
 const CHILDREN: Item = { words: "Children", to: paths.children() };
 const APPLICATIONS: Item = { words: "Applications", to: paths.applications() };
 const FUNDING: Item = { words: "Pupil Premium Plus", to: paths.funding() };
-const RETURNS: Item = { words: "Pupil Premium Plus", to: paths.returns() };
 const SCHOOLS: Item = { words: "Schools", to: paths.schools() };
 
 const MENUS: Record<Role, readonly Item[]> = {
@@ -21,10 +20,10 @@ const MENUS: Record<Role, readonly Item[]> = {
   send_officer: [APPLICATIONS, SCHOOLS],
   social_worker: [CHILDREN],
   iro: [CHILDREN],
-  school_admissions: [APPLICATIONS],
-  designated_teacher: [APPLICATIONS, RETURNS],
-  school_head: [APPLICATIONS, RETURNS],
-  trust_user: [APPLICATIONS],
+  school_admissions: [],
+  designated_teacher: [],
+  school_head: [],
+  trust_user: [],
   inspector: [SCHOOLS],
   la_auditor: [],
   la_user_admin: [],

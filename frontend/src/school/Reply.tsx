@@ -61,7 +61,7 @@ function ReplyView({ job, reply }: Readonly<{ job: Job; reply: ReplyShown }>) {
             {asks === "nothing" && <p>Thank you. You have nothing else to do.</p>}
           </>
         )}
-        <p>Questions? {contact}</p>
+        <p>Questions: {contact}</p>
       </div>
     </Page>
   );

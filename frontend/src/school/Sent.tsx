@@ -32,7 +32,7 @@ export function Sent({ reply, sent }: Readonly<{ reply: Reply; sent: ReplySent }
             <strong>{GROUNDS[ground]}</strong> {says} {reference.length > 0 && `(${reference.join("; ")})`} Your answer is recorded as you gave it; {reply.authority_name} may come back to you.
           </Banner>
         )}
-        <p>Questions? {reply.contact}</p>
+        <p>Questions: {reply.contact}</p>
       </div>
     </Page>
   );

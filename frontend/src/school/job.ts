@@ -1,12 +1,12 @@
 /**
  * One link, one job (SP-1, FS-28): the code of the address is exchanged for a permission of a few
- * minutes, held in this tab's memory only, sent as bearer, renewed before it ends. No cookie goes
+ * minutes, held in this tab's memory only, sent as bearer, renewed when it has ended. No cookie goes
  * along, so that two links in two tabs, or a signed-in colleague, never mix.
  */
 import type { components as FundingComponents } from "../api/generated/funding";
 import type { components as GatewayComponents } from "../api/generated/gateway";
 import type { components as PlacementsComponents } from "../api/generated/placements";
-import { millisecondsUntil } from "../lib/dates";
+import { Problem } from "../api/problem";
 import { call } from "./call";
 
 type Schemas = FundingComponents["schemas"];
@@ -19,7 +19,6 @@ export type SpendReturn = Schemas["ReturnOut"];
 export type ReturnLine = Schemas["ReturnLineOut"];
 export type Rating = Schemas["ImpactRating"];
 
-const RENEW_BEFORE_MS = 60_000;
 const PLACEMENTS = "/api/placements/v1";
 const FUNDING = "/api/funding/v1";
 
@@ -36,9 +35,9 @@ export class Job {
     this.#code = { kind, token };
   }
 
-  /** The permission, exchanged again when it is about to end; asked twice at once it is exchanged once. */
+  /** The permission; asked for twice at once it is exchanged once. */
   async open(): Promise<Permission> {
-    if (this.#held && millisecondsUntil(this.#held.expires_at) > RENEW_BEFORE_MS) return this.#held;
+    if (this.#held) return this.#held;
     this.#opening ??= this.#exchange().finally(() => {
       this.#opening = null;
     });
@@ -50,8 +49,18 @@ export class Job {
     return this.#held;
   }
 
-  async #bearer(): Promise<string> {
-    return (await this.open()).access_token;
+  /**
+   * Does something with the permission, and once more with a new one when it has ended meanwhile. The
+   * server says when: this computer's clock may be another one.
+   */
+  async #allowed<T>(act: (bearer: string) => Promise<T>): Promise<T> {
+    try {
+      return await act((await this.open()).access_token);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      this.#held = null;
+      return act((await this.open()).access_token);
+    }
   }
 
   /** Whether this is a demonstration, so that the page can say so. */
@@ -65,39 +74,37 @@ export class Job {
   }
 
   async reply(): Promise<Reply> {
-    return call("get", `${PLACEMENTS}/reply`, await this.#bearer());
+    return this.#allowed((bearer) => call("get", `${PLACEMENTS}/reply`, bearer));
   }
 
   async sendReply(body: ReplyBody, key: string): Promise<ReplySent> {
-    return call("post", `${PLACEMENTS}/reply`, await this.#bearer(), { header: once(key), body });
+    return this.#allowed((bearer) => call("post", `${PLACEMENTS}/reply`, bearer, { header: once(key), body }));
   }
 
   async agreeStart(start_on: string, key: string) {
-    return call("post", `${PLACEMENTS}/reply/start`, await this.#bearer(), { header: once(key), body: { start_on } });
+    return this.#allowed((bearer) => call("post", `${PLACEMENTS}/reply/start`, bearer, { header: once(key), body: { start_on } }));
   }
 
   async confirmFirstDay(first_day_on: string, key: string) {
-    return call("post", `${PLACEMENTS}/reply/enrolment`, await this.#bearer(), { header: once(key), body: { first_day_on } });
+    return this.#allowed((bearer) => call("post", `${PLACEMENTS}/reply/enrolment`, bearer, { header: once(key), body: { first_day_on } }));
   }
 
   async spendReturn(): Promise<SpendReturn> {
-    const { subject_id, access_token } = await this.open();
-    return call("get", `${FUNDING}/returns/{return_id}`, access_token, { path: { return_id: subject_id } });
+    const { subject_id } = await this.open();
+    return this.#allowed((bearer) => call("get", `${FUNDING}/returns/{return_id}`, bearer, { path: { return_id: subject_id } }));
   }
 
   async saveLine(one: SpendReturn, lineId: string, body: Schemas["ReturnLineIn"]): Promise<SpendReturn> {
-    return call("patch", `${FUNDING}/returns/{return_id}/lines/{line_id}`, await this.#bearer(), {
-      path: { return_id: one.id, line_id: lineId },
-      header: asRead(one),
-      body,
-    });
+    const path = { return_id: one.id, line_id: lineId };
+    return this.#allowed((bearer) => call("patch", `${FUNDING}/returns/{return_id}/lines/{line_id}`, bearer, { path, header: asRead(one), body }));
   }
 
   async sendAsAgreed(one: SpendReturn, body: Schemas["AsAgreedIn"], key: string): Promise<SpendReturn> {
-    return call("post", `${FUNDING}/returns/{return_id}/as-agreed`, await this.#bearer(), { ...step(one, key), body });
+    return this.#allowed((bearer) => call("post", `${FUNDING}/returns/{return_id}/as-agreed`, bearer, { ...step(one, key), body }));
   }
 
   async sendReturn(one: SpendReturn, note: string, key: string): Promise<SpendReturn> {
-    return call("post", `${FUNDING}/returns/{return_id}/submission`, await this.#bearer(), { ...step(one, key), body: note === "" ? {} : { note } });
+    const body = note === "" ? {} : { note };
+    return this.#allowed((bearer) => call("post", `${FUNDING}/returns/{return_id}/submission`, bearer, { ...step(one, key), body }));
   }
 }

@@ -93,7 +93,7 @@ export const NEXT_STEPS: Record<Schemas["NextStep"], string> = {
 
 export const PROGRESS: Record<Schemas["ProgressKey"], string> = {
   received: "Asked",
-  acknowledged: "Received by the school",
+  acknowledged: "Received",
   target: "Answer due, target",
   limit: "Answer due, limit",
   answer: "School’s answer",

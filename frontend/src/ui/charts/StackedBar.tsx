@@ -2,6 +2,8 @@
 
 const WIDTH = 1000;
 const GAP = 3;
+/** A sum that is there can be seen, however small beside the others. */
+const LEAST = 2;
 const COLOURS = ["#12436d", "#28a197", "#801650", "#f46a25"] as const;
 
 export type Part = Readonly<{ key: string; words: string; value: number; shown: string }>;
@@ -19,7 +21,7 @@ export function StackedBar({ parts, sentence }: StackedBarProps) {
         {parts.map(({ key, value }, at) => {
           const width = (Math.max(value, 0) / total) * WIDTH;
           const x = ((starts[at] ?? 0) / total) * WIDTH;
-          return <Segment key={key} x={x} width={Math.max(width - GAP, 0)} at={at} isLast={at === parts.length - 1} />;
+          return <Segment key={key} x={x} width={value > 0 ? Math.max(width - GAP, LEAST) : 0} at={at} isLast={at === parts.length - 1} />;
         })}
       </svg>
       <ul className="onr-key">
