@@ -40,7 +40,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     "accountability": ("placements", "funding"),
 }
 """Whose feeds a service reads: data flows one way (architecture, section 1)."""
-_SEND_MAIL: Final = ("placements", "funding")
+SEND_MAIL: Final = ("placements", "funding")
 
 
 @dataclass(slots=True)
@@ -122,8 +122,8 @@ class House:
         found: list[Worker] = []
         for name in services:
             found += _main(name).workers(self.runtime(name), *self._workers_need(name))
-            if name in _SEND_MAIL:
-                found.append(self._postman(name).worker)
+            if name in SEND_MAIL:
+                found.append(self.postman(name).worker)
         return found
 
     def _workers_need(self, service: str) -> tuple[Any, ...]:
@@ -170,7 +170,8 @@ class House:
     def _address(self, service: str) -> str:
         return self.settings.address_of(service)
 
-    def _postman(self, service: str) -> Postman:
+    def postman(self, service: str) -> Postman:
+        """Who delivers the mail of a service."""
         runtime = self.runtime(service)
         tables = foundation(_main(service).SERVICE.metadata)
         return Postman(service, runtime.database, tables, self.clock, delivery(self.settings))

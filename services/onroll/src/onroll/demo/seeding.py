@@ -22,7 +22,7 @@ from onroll.demo.spending import Spending
 from onroll.demo.stories import ASHBY_ROAD_CODE, story_plans
 from onroll.demo.terms import demo_calendar
 from onroll.ground import Ground
-from onroll.house import FRONT, READS, House
+from onroll.house import FRONT, READS, SEND_MAIL, House
 from onroll.key_ring import KeyRing
 from onroll.settings import SERVICES, Settings, SettingsRefused
 from placements.domain.school import School
@@ -77,6 +77,7 @@ class _Seeding:
         finally:
             await hands.close()
         await self._tell_the_others()
+        await self._deliver_mail()
         return Seeded(self._today, len(children), len(schools))
 
     def _plans(self, children: Sequence[DemoChild], schools: Sequence[School]) -> list[CasePlan]:
@@ -109,6 +110,12 @@ class _Seeding:
         by_school = stable_children(children, plans)
         await Spending(runtime, hands, self._calendar, self._today, by_school).live_through()
         await keep_recent_mail(runtime, FUNDING, NORTHSHIRE, self._clock.now() - _RECENT)
+
+    async def _deliver_mail(self) -> None:
+        for service in SEND_MAIL:
+            postman = self._house.postman(service)
+            while await postman.step():
+                pass
 
     async def _tell_the_others(self) -> None:
         """Every feed is read to its end before anybody looks."""

@@ -11,8 +11,7 @@ TERMS: Final = 3
 
 def welcome(seeded: Seeded, settings: Settings) -> str:
     url = settings.base_url
-    mails = len(list(settings.mail_folder.glob("*.eml"))) if settings.mail_folder.exists() else 0
-    waiting = f"{mails} messages" if mails else "every message"
+    mails = len(list(settings.mail_folder.glob("*.eml")))
     day = f"{seeded.day:%A} {seeded.day.day} {seeded.day:%B %Y}"
     return f"""Northshire (demo): {seeded.children} invented children, {seeded.schools} invented schools, \
 {TERMS} terms, seeded for {day}
@@ -20,5 +19,5 @@ def welcome(seeded: Seeded, settings: Settings) -> str:
   API docs    {url}/docs       all services on one page
   People      vsh, caseworker, finance, director, admin, socialworker @northshire.test; head@ashbyroad.test
   Try this    {url}/r/{ASHBY_ROAD_CODE}    answer a place request, one minute, no account
-  Mail        {url}/demo/mail  {waiting} (files in {settings.mail_folder})
+  Mail        {url}/demo/mail  {mails} messages (files in {settings.mail_folder})
   Stop Ctrl-C · start again clean: make clean demo"""
