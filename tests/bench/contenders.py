@@ -129,22 +129,23 @@ def service_alone(product: Product) -> Iterator[Contender]:
 
 
 def bearer(product: Product) -> str:
-    """A token of the product's own key, as the gateway would put into the request; lives ten minutes."""
+    """A token of the product's own key, as the gateway would put into the request; lives five minutes."""
     os.environ.update(product.environment)
     settings = Settings.read()
     clock = settings.clock()
     identity = Identity(
-        kind=ActorKind.CLIENT,
+        kind=ActorKind.USER,
         subject="bench",
-        client_id="bench",
+        client_id="onroll-web",
+        session="bench",
         organisation=Organisation(OrganisationKind.AUTHORITY, "999"),
         roles=(Role.VS_FINANCE,),
         scopes=load_rights().scopes_of([Role.VS_FINANCE]),
-        amr=(Method.KEY,),
+        amr=(Method.DEMO,),
         auth_time=clock.now(),
     )
     minter = TokenMinter(load(settings.key_folder).current, settings.base_url, clock)
-    return minter.mint(identity, "funding", timedelta(minutes=10)).text
+    return minter.mint(identity, "funding", timedelta(minutes=5)).text
 
 
 @contextmanager

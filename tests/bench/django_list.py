@@ -13,6 +13,7 @@ host, name, user = os.environ["BENCH_PG"].split("|")
 settings.configure(
     ALLOWED_HOSTS=["*"],
     ROOT_URLCONF="django_list",
+    MIDDLEWARE=["django.middleware.common.CommonMiddleware"],  # sets Content-Length
     SECRET_KEY="bench",
     USE_TZ=True,
     DATABASES={

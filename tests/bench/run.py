@@ -4,6 +4,7 @@ CPU microseconds per request of all server processes, PostgreSQL included; media
 absolute times differ from machine to machine and ratios do not. Ends with exit code 1 when a goal is missed.
 """
 
+import os
 import statistics
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.contenders import everybody
 from bench.measuring import Contender, Round, idle_cost, measure
 
-ROUNDS = 5
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SECONDS = 4.0
 CONNECTIONS = 8
 
