@@ -28,6 +28,7 @@ from funding.domain.schemes import Scheme
 from funding.domain.years import FinancialYear
 from funding.store.rates import shipped_rates
 from kit.kernel.errors import SecondPersonRequired, StepNotAllowed
+from kit.kernel.money import equal_parts
 
 PERCENT = Parameters({"retention.mode": "percent", "retention.bp": 2000})
 
@@ -108,6 +109,10 @@ def test_the_remainder_is_kept_when_the_base_of_every_child_is_covered() -> None
     with pytest.raises(SplitShort) as short:
         split_award(600_000, 6, params)
     assert short.value.shortfall_pence == 96_000
+
+
+def test_fu_s12_a_year_in_thirds_loses_no_penny() -> None:
+    assert equal_parts(200_000, 3) == [66_667, 66_667, 66_666]
 
 
 def test_an_award_is_the_count_times_the_rate() -> None:
