@@ -28,7 +28,7 @@ export function ChildScreen() {
 }
 
 function ChildView({ child, tab }: Readonly<{ child: Child; tab: ChildTab }>) {
-  const seesMoney = useIs("vsh", "vs_officer", "social_worker", "iro");
+  const seesMoney = useIs("vsh", "vs_officer");
   const tabs = CHILD_TABS.filter((one) => one !== "funding" || seesMoney);
   return (
     <Page
