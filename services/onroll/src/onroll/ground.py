@@ -1,15 +1,17 @@
 """The database Onroll stands on: the one it brings along, or the one it is given; made ready for every service."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.resources import files
 from typing import Final
 
 from sqlalchemy import make_url
 
 from kit.db.embedded import ensure_running
-from kit.db.migrate import upgrade
-from kit.db.provision import DATABASE, at_database, provision, trust_context_key, urls
+from kit.db.provision import DATABASE, urls
 from onroll.key_ring import KeyRing, fingerprint
 from onroll.settings import SERVICES, Settings
 
@@ -37,13 +39,22 @@ def standing(settings: Settings, ring: KeyRing) -> Iterator[Ground]:
         yield _ground(server.url(), None)
 
 
-def prepare(ground: Ground, ring: KeyRing) -> None:
-    """Roles, schemas, tables and the key of the contexts; changes nothing where all of it stands."""
-    provision(ground.admin_url, SERVICES, app_password=ground.app_password, database=ground.database)
-    owner_url = at_database(ground.admin_url, ground.database)
-    for service in SERVICES:
-        upgrade(service, owner_url)
-        trust_context_key(ground.admin_url, service, fingerprint(ring.context), ring.context, database=ground.database)
+def make_ready(settings: Settings, ground: Ground, ring: KeyRing) -> None:
+    """Prepares the embedded database, unless it was with these migrations and this key. A database that was named
+    is prepared by `onroll migrate` and by nothing else."""
+    if settings.database_url is not None:
+        return
+    note, wanted = settings.var / EMBEDDED_FOLDER / "prepared", _preparation(ring)
+    if not note.exists() or note.read_text("ascii") != wanted:
+        import_module("onroll.preparing").prepare(ground, ring)
+        note.write_text(wanted, "ascii")
+
+
+def _preparation(ring: KeyRing) -> str:
+    """Names what a prepared database holds: every migration there is, and the key whose contexts it trusts."""
+    migrations = (files(service).joinpath("migrations", "versions") for service in SERVICES)
+    names = sorted(one.name for folder in migrations for one in folder.iterdir() if one.name.endswith(".py"))
+    return hashlib.sha256("\n".join([fingerprint(ring.context), *names]).encode()).hexdigest()
 
 
 def _ground(given: str, app_password: str | None) -> Ground:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from onroll.commands.telling import progress, tell
-from onroll.ground import standing
+from onroll.ground import make_ready, standing
 from onroll.importing import Importer, Kind, NotSaid, Order
 from onroll.key_ring import KeyRing
 from onroll.settings import Settings
@@ -39,6 +39,7 @@ def import_files(
     settings = Settings.read()
     ring = KeyRing.load_or_create(settings.key_folder)
     with standing(settings, ring) as ground, progress(kind.value) as told:
+        make_ready(settings, ground, ring)
         try:
             reports = asyncio.run(Importer(ground, ring, settings.clock(), told).run(kind, order))
         except NotSaid as missing:

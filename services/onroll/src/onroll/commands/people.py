@@ -14,7 +14,7 @@ from kit.auth.principal import Organisation
 from kit.auth.rights import load
 from kit.auth.vocabulary import Role
 from kit.db.database import Database
-from onroll.ground import standing
+from onroll.ground import make_ready, standing
 from onroll.key_ring import KeyRing
 from onroll.settings import Settings
 
@@ -51,6 +51,7 @@ def add(
 async def _add(settings: Settings, user: NewUser, password: str) -> UUID:
     ring = KeyRing.load_or_create(settings.key_folder)
     with standing(settings, ring) as ground:
+        make_ready(settings, ground, ring)
         database = Database(ground.app_urls["gateway"], ring.context, pool_size=1)
         try:
             return await add_user(database, user, password)

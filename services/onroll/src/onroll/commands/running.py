@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,10 @@ import typer
 
 from kit.db.embedded import EmbeddedServer
 from kit.feed.worker import run_workers
-from onroll.ground import EMBEDDED_FOLDER, prepare, standing
+from onroll.ground import EMBEDDED_FOLDER, make_ready, standing
 from onroll.key_ring import KeyRing
 from onroll.logs import log_of_server
 from onroll.process import opened_house
-from onroll.refusals import refuse_unsafe_start
 from onroll.serving import Address, serve
 from onroll.settings import PORT, Settings
 
@@ -44,10 +44,10 @@ def serve_services(
     settings = Settings.read()
     ring = KeyRing.load_or_create(settings.key_folder)
     with standing(settings, ring) as ground:
-        if settings.database_url is None and service is None:
-            prepare(ground, ring)
+        if service is None:
+            make_ready(settings, ground, ring)
         if not settings.is_demo:
-            refuse_unsafe_start(settings, ground, ring)
+            import_module("onroll.refusals").refuse_unsafe_start(settings, ground, ring)
         factory = f"onroll.process:{service.value if service else 'single'}"
         serve(factory, Address(host, port, socket), workers=workers, proxies=settings.proxies)
 
@@ -70,7 +70,7 @@ def migrate() -> None:
     settings = Settings.read()
     ring = KeyRing.load_or_create(settings.key_folder)
     with standing(settings, ring) as ground:
-        prepare(ground, ring)
+        import_module("onroll.preparing").prepare(ground, ring)
     typer.echo("The database is ready.")
 
 

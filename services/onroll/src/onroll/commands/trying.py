@@ -3,15 +3,14 @@
 import asyncio
 import os
 from datetime import date
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from onroll.demo.hurry import in_a_hurry
-from onroll.demo.remembering import begin, forget_half_made, recall, remember
-from onroll.demo.seeding import seed
+from onroll.demo.remembering import Seeded, begin, forget_half_made, recall, remember
 from onroll.demo.welcome import welcome
-from onroll.ground import prepare, standing
+from onroll.ground import Ground, make_ready, standing
 from onroll.key_ring import KeyRing
 from onroll.serving import Address, serve
 from onroll.settings import PORT, Mode, Settings
@@ -31,17 +30,23 @@ def demo(
     ring = KeyRing.load_or_create(settings.key_folder)
     forget_half_made(settings)
     with standing(settings, ring) as ground:
-        prepare(ground, ring)
-        seeded = recall(settings)
-        if seeded is None:
-            typer.echo("Inventing Northshire ...")
-            begin(settings)
-            with in_a_hurry(ground):
-                seeded = asyncio.run(seed(settings, ground, ring, settings.clock().today()))
-            remember(settings, seeded)
+        make_ready(settings, ground, ring)
+        seeded = recall(settings) or _invent(settings, ground, ring)
         typer.echo(welcome(seeded, settings))
         if not seed_only:
             serve("onroll.process:single", Address(host, port), proxies=settings.proxies)
+
+
+def _invent(settings: Settings, ground: Ground, ring: KeyRing) -> Seeded:
+    """The first time only: what lives a year through is not loaded afterwards."""
+    typer.echo("Inventing Northshire ...")
+    begin(settings)
+    import_module("onroll.preparing").prepare(ground, ring)
+    with import_module("onroll.demo.hurry").in_a_hurry(ground):
+        living = import_module("onroll.demo.seeding").seed(settings, ground, ring, settings.clock().today())
+        seeded: Seeded = asyncio.run(living)
+    remember(settings, seeded)
+    return seeded
 
 
 def _settings(day: date | None, port: int) -> Settings:

@@ -1,13 +1,22 @@
 """Remembers for which day the demo was made, and takes an unfinished one away."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kit.db.embedded import discard
-from onroll.demo.seeding import Seeded
 from onroll.ground import EMBEDDED_FOLDER
 from onroll.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What the demo holds, for the sentence at its start."""
+
+    day: date
+    children: int
+    schools: int
 
 
 def recall(settings: Settings) -> Seeded | None:

@@ -1,7 +1,6 @@
 """Lives the invented authorities' last year through, from empty tables to the morning of the demo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import import_module
 from typing import Final
@@ -18,9 +17,11 @@ from onroll.demo.places import ASHBY_ROAD, LITTLEMERE, NORTHSHIRE, northshire_sc
 from onroll.demo.plans import CasePlan
 from onroll.demo.playing import CasePlay, play
 from onroll.demo.registers import fill_authority, fill_school_register
+from onroll.demo.remembering import Seeded
 from onroll.demo.spending import Spending
-from onroll.demo.stories import ASHBY_ROAD_CODE, story_plans
+from onroll.demo.stories import story_plans
 from onroll.demo.terms import demo_calendar
+from onroll.demo.welcome import ASHBY_ROAD_CODE
 from onroll.ground import Ground
 from onroll.house import FRONT, READS, SEND_MAIL, House
 from onroll.key_ring import KeyRing
@@ -33,15 +34,6 @@ BEFORE_HISTORY: Final = timedelta(days=400)
 _DAWN: Final = time(7, 30, tzinfo=UTC)
 _RECENT: Final = timedelta(days=14)
 """Older mail was delivered long ago: only what is still of use lies in the mail folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seeded:
-    """What the demo holds, for the sentence at its start."""
-
-    day: date
-    children: int
-    schools: int
 
 
 async def seed(settings: Settings, ground: Ground, ring: KeyRing, today: date) -> Seeded:

@@ -18,8 +18,7 @@ from onroll.demo.places import (
     LARKFIELD,
 )
 from onroll.demo.plans import AskPlan, CasePlan, Offered, Refused, leaves_school, school_day, school_days_ago
-
-ASHBY_ROAD_CODE = "demo-ashby-road"
+from onroll.demo.welcome import ASHBY_ROAD_CODE
 
 
 def story_plans(today: date, calendar: Calendar, children: Mapping[str, DemoChild]) -> Iterator[CasePlan]:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from onroll.demo.seeding import Seeded
-from onroll.demo.stories import ASHBY_ROAD_CODE
+from onroll.demo.remembering import Seeded
 from onroll.settings import Settings
 
 TERMS: Final = 3
+ASHBY_ROAD_CODE: Final = "demo-ashby-road"
+"""A reply link that people can type."""
 
 
 def welcome(seeded: Seeded, settings: Settings) -> str:
