@@ -79,5 +79,6 @@ export default defineConfig({
     environmentOptions: { jsdom: { url: "http://localhost:8000/" } },
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
   },
 });

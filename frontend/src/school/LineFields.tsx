@@ -36,7 +36,7 @@ export function LineFields({ line, typed, change, leave }: LineFieldsProps) {
       </p>
       <div className={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
         <label className="govuk-label" htmlFor={spent}>
-          Spent<span className="govuk-visually-hidden"> on {line.description}</span>
+          Spent <span className="govuk-visually-hidden">on {line.description}</span>
         </label>
         {error !== undefined && <ErrorMessage id={spent} text={error} />}
         <input
@@ -52,7 +52,7 @@ export function LineFields({ line, typed, change, leave }: LineFieldsProps) {
       </div>
       <div className="govuk-form-group">
         <label className="govuk-label" htmlFor={helped}>
-          Did it help?<span className="govuk-visually-hidden"> {line.description}</span>
+          Did it help? <span className="govuk-visually-hidden">{line.description}</span>
         </label>
         <select id={helped} className="govuk-select" value={typed.rating ?? ""} onChange={(event) => rate(event.currentTarget.value)}>
           <option value="">Choose</option>

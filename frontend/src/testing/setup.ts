@@ -1,8 +1,11 @@
 /** Every test starts clean, fails on an unprepared call, on console.error, and can ask axe. */
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { clearAnswers, stubbedFetch, unexpectedCalls } from "./answers";
+
+/** Generous, because the machines that run this are busy; a passing test never waits so long. */
+configure({ asyncUtilTimeout: 8000, getElementError: (message) => new Error(message ?? "not found") });
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 

@@ -30,7 +30,8 @@ export function Button({ children, kind = "primary", small = false, type = "butt
       {...(value !== undefined && { value })}
     >
       {children}
-      {about !== undefined && <span className="govuk-visually-hidden"> {about}</span>}
+      {about !== undefined && " "}
+      {about !== undefined && <span className="govuk-visually-hidden">{about}</span>}
     </button>
   );
 }

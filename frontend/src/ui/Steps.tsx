@@ -15,8 +15,7 @@ export function Steps({ steps, label }: Readonly<{ steps: readonly StepView[]; l
     <ol className="onr-steps" aria-label={label}>
       {steps.map(({ key, words, status, note }) => (
         <li key={key} className={`onr-steps__${status}`} {...(status === "now" && { "aria-current": "step" as const })}>
-          {words}
-          <span className="govuk-visually-hidden">, {STATUS_WORDS[status]}</span>
+          {words} <span className="govuk-visually-hidden">({STATUS_WORDS[status]})</span>
           <span>{note}</span>
         </li>
       ))}

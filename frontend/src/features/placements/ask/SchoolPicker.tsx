@@ -29,7 +29,7 @@ export function SchoolPicker({ chosen, change }: SchoolPickerProps) {
                 <strong>{school.name}</strong>
                 <span className="onr-quiet">{whereWords(school)}</span>
                 <button type="button" className="onr-linkbutton" onClick={() => change(chosen.filter(({ urn }) => urn !== school.urn))}>
-                  Remove<span className="govuk-visually-hidden"> {school.name}</span>
+                  Remove <span className="govuk-visually-hidden">{school.name}</span>
                 </button>
               </div>
               <Deadlines schoolUrn={school.urn} />
