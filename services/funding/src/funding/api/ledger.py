@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from funding.actions.verify_ledger import verify_ledger as verify
 from funding.api.cursors import after_number
@@ -21,25 +21,21 @@ from funding.domain.ledger.accounts import CREDIT_ACCOUNTS, Account
 from funding.domain.ledger.invariants import broken_by_books
 from funding.domain.schemes import Scheme
 from kit.web.guarded import service_router
-from kit.web.paging import Page, WantedPage
+from kit.web.paging import Page, WantedPage, written_page
 
 journals_router = service_router("funding", "/v1/journals", tags=["ledger"])
 balances_router = service_router("funding", "/v1/balances", tags=["ledger"])
 router = service_router("funding", "/v1/ledger", tags=["ledger"])
 
 
-@journals_router.get("")
+@journals_router.get("", response_model=Page[JournalOut])
 async def list_journals(
     page: WantedPage, records: AuthorityRecords, source_id: Annotated[UUID | None, Query()] = None
-) -> Page[JournalOut]:
+) -> Response:
     """Posted journals, the newest first; `source_id` narrows to an award, request, payment or return."""
-    before = after_number(page)
-    rows = await records.books.page(source_id, before, page.rows)
-    found, more = rows[: page.limit], len(rows) > page.limit
-    return Page(
-        items=[JournalOut.of(journal) for journal in found],
-        next_cursor=page.cursor(found[-1].seq) if more else None,
-    )
+    rows = await records.journal_pages.page(source_id, after_number(page), page.rows)
+    shown, more = rows[: page.limit], len(rows) > page.limit
+    return written_page([row.text for row in shown], page.cursor(shown[-1].seq) if more else None)
 
 
 @balances_router.get("")

@@ -1,6 +1,6 @@
 """Payees and payments on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import Field
@@ -41,8 +41,11 @@ class PayeeOut(OutModel):
 
     @classmethod
     def of(cls, payee: Payee, allowed_actions: list[str]) -> "PayeeOut":
-        plain = {name: getattr(payee, name) for name in cls.model_fields if name != "allowed_actions"}
-        return cls(**plain, allowed_actions=allowed_actions)
+        plain = {name: getattr(payee, name) for name in _PLAIN}
+        return cls.model_construct(**plain, allowed_actions=allowed_actions)
+
+
+_PLAIN: Final = tuple(name for name in PayeeOut.model_fields if name != "allowed_actions")
 
 
 class PaymentOut(OutModel):

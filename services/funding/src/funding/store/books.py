@@ -72,16 +72,6 @@ class BookStore:
                 yield journal
             last = page[-1].seq
 
-    async def page(self, source_id: UUID | None, before: int | None, rows: int) -> Sequence[Journal]:
-        """The newest first."""
-        statement = _OF_AUTHORITY
-        if source_id is not None:
-            statement = statement.where(JOURNALS.c.source_id == bindparam("source_id"))
-        if before is not None:
-            statement = statement.where(JOURNALS.c.seq < bindparam("before"))
-        statement = statement.order_by(JOURNALS.c.seq.desc()).limit(rows)
-        return await self._page(statement, source_id=source_id, before=before)
-
     async def sums(self) -> Mapping[Book, Mapping[Account, int]]:
         """The balance of each account by year and scheme, debit positive."""
         books: dict[Book, dict[Account, int]] = {}

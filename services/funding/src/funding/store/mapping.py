@@ -35,12 +35,11 @@ class Reader(Generic[T]):
 
     def __call__(self, row: Row[Any], **given: Any) -> T:
         held = row._mapping
-        values = {name: self._value(name, held[name]) for name in self._names if name not in given}
+        values = {name: held[name] for name in self._names if name not in given}
+        for name, convert in self._converters.items():
+            if values.get(name) is not None:
+                values[name] = convert(values[name])
         return self._made(**values, **given)
-
-    def _value(self, name: str, value: Any) -> Any:
-        convert = self._converters.get(name)
-        return value if convert is None or value is None else convert(value)
 
 
 def columns_of(thing: object, table: Table) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from funding.store.batches import BatchStore
 from funding.store.books import BookStore
 from funding.store.children import ChildStore
 from funding.store.counts import CountStore
+from funding.store.journal_page import JournalPages
 from funding.store.ledger import LedgerStore
 from funding.store.payments import PayeeStore, PaymentStore
 from funding.store.policies import PolicyStore
@@ -68,6 +69,10 @@ class Records:
     @cached_property
     def books(self) -> BookStore:
         return BookStore(self.connection, self.authority)
+
+    @cached_property
+    def journal_pages(self) -> JournalPages:
+        return JournalPages(self.connection, self.authority)
 
     @cached_property
     def children(self) -> ChildStore:
