@@ -28,15 +28,10 @@ from kit.db.embedded import EmbeddedServer
 from onroll.settings import Settings
 
 HERE = Path(__file__).parent
-ROWS_OF_OTHERS = 300_000
-LIST = "/api/funding/v1/payees?limit=50"
-PERSONA = "priya_rahman"
-MORE_ROWS = """
-insert into funding.payees (authority, id, kind, name, state, entered_by, version)
-select case when n <= 2000 then '999' else lpad((100 + n % 150)::text, 3, '0') end,
-       gen_random_uuid(), 'supplier', 'Supplier ' || lpad(n::text, 7, '0'), 'new', 'bench', 1
-from generate_series(1, :rows) n
-"""
+JOURNALS = 100_000
+LIST = "/api/funding/v1/journals?limit=50"
+PERSONA = "joy_osei"
+MORE_ROWS = (HERE / "more_rows.sql").read_text()
 
 
 @dataclass(frozen=True)
@@ -99,9 +94,10 @@ def sign_in(product: Product) -> str:
 def fill(product: Product) -> None:
     """Rows of this authority and of many others, so that row level security has something to hide."""
     with create_engine(admin_url(product)).begin() as connection:
-        connection.execute(text(MORE_ROWS), {"rows": ROWS_OF_OTHERS})
+        for statement in MORE_ROWS.split(";\n")[:-1]:
+            connection.execute(text(statement), {"journals": JOURNALS} if ":journals" in statement else {})
     with create_engine(admin_url(product), isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text("vacuum analyze funding.payees"))
+        connection.execute(text("vacuum analyze funding.journals, funding.journal_lines"))
 
 
 def admin_url(product: Product) -> str:
@@ -139,8 +135,8 @@ def bearer(product: Product) -> str:
         client_id="onroll-web",
         session="bench",
         organisation=Organisation(OrganisationKind.AUTHORITY, "999"),
-        roles=(Role.VS_FINANCE,),
-        scopes=load_rights().scopes_of([Role.VS_FINANCE]),
+        roles=(Role.VSH,),
+        scopes=load_rights().scopes_of([Role.VSH]),
         amr=(Method.DEMO,),
         auth_time=clock.now(),
     )
@@ -155,8 +151,8 @@ def bare(body: Path) -> Iterator[Contender]:
     command = [sys.executable, "-m", "uvicorn", "bare:app", "--port", str(port), "--loop", "uvloop"]
     command += ["--http", "httptools", "--no-access-log", "--log-level", "warning", "--app-dir", str(HERE)]
     environment = {**os.environ, "BENCH_BODY": str(body)}
-    with running(command, environment, f"http://127.0.0.1:{port}/payees") as process:
-        yield Contender("bare", f"http://127.0.0.1:{port}/payees", (), lambda: tree(process.pid), set)
+    with running(command, environment, f"http://127.0.0.1:{port}/journals") as process:
+        yield Contender("bare", f"http://127.0.0.1:{port}/journals", (), lambda: tree(process.pid), set)
 
 
 @contextmanager
@@ -167,10 +163,10 @@ def django(product: Product) -> Iterator[Contender]:
     environment = {**os.environ, "BENCH_PG": f"{url.query['host']}|onroll|{url.username}"}
     command = [str(Path(sys.executable).parent / "gunicorn"), "django_list:application", "--chdir", str(HERE)]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--keep-alive", "30"]
-    with running(command, environment, f"http://127.0.0.1:{port}/payees") as process:
+    with running(command, environment, f"http://127.0.0.1:{port}/journals") as process:
         yield Contender(
             "django",
-            f"http://127.0.0.1:{port}/payees",
+            f"http://127.0.0.1:{port}/journals",
             (),
             application=lambda: tree(process.pid),
             database=lambda: postgres_of(product),

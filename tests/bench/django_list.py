@@ -40,57 +40,95 @@ from django.urls import path  # noqa: E402
 from rest_framework import generics, pagination, serializers  # noqa: E402
 
 
-class Payee(models.Model):
-    """Rows of the funding service, read only."""
+class Journal(models.Model):
+    """Rows of the ledger, read only."""
 
     id = models.UUIDField(primary_key=True)
     authority = models.TextField()
+    seq = models.BigIntegerField()
     kind = models.TextField()
-    school_urn = models.IntegerField(null=True)
-    name = models.TextField()
-    ofsted_ref = models.TextField(null=True)
-    supplier_no = models.TextField(null=True)
-    state = models.TextField()
-    entered_by = models.TextField()
-    verified_by = models.TextField(null=True)
-    verified_on = models.DateField(null=True)
-    version = models.IntegerField()
+    posted_at = models.DateTimeField()
+    effective_on = models.DateField()
+    source_type = models.TextField()
+    source_id = models.UUIDField()
+    actor_id = models.TextField()
+    reason = models.TextField(null=True)
+    reverses_journal_id = models.UUIDField(null=True)
+    prev_hash = models.TextField()
+    hash = models.TextField()
 
     class Meta:
         """The table is not ours to make."""
 
         app_label = "bench"
         managed = False
-        db_table = 'funding"."payees'
+        db_table = 'funding"."journals'
 
 
-class PayeeSerializer(serializers.ModelSerializer[Payee]):
-    """All columns."""
+class JournalLine(models.Model):
+    """Lines of a journal. Django wants one key column; lines are only ever read through their journal."""
+
+    journal = models.ForeignKey(Journal, models.DO_NOTHING, related_name="lines", primary_key=True)
+    line_no = models.IntegerField()
+    account = models.TextField()
+    pence = models.BigIntegerField()
+    financial_year = models.TextField()
+    scheme = models.TextField()
+    child_id = models.UUIDField(null=True)
+    school_urn = models.IntegerField(null=True)
+    payee_id = models.UUIDField(null=True)
+    term = models.TextField(null=True)
+    request_id = models.UUIDField(null=True)
+    central_category = models.TextField(null=True)
+
+    class Meta:
+        """The table is not ours to make."""
+
+        app_label = "bench"
+        managed = False
+        db_table = 'funding"."journal_lines'
+        ordering = ("line_no",)
+
+
+class LineSerializer(serializers.ModelSerializer[JournalLine]):
+    """All that the API shows."""
 
     class Meta:
         """Which model and columns."""
 
-        model = Payee
-        fields = "__all__"
+        model = JournalLine
+        exclude = ("journal",)
 
 
-class ByName(pagination.CursorPagination):
-    """Fifty rows by name."""
+class JournalSerializer(serializers.ModelSerializer[Journal]):
+    """A journal with its lines."""
+
+    lines = LineSerializer(many=True, read_only=True)
+
+    class Meta:
+        """Which model and columns."""
+
+        model = Journal
+        exclude = ("authority",)
+
+
+class NewestFirst(pagination.CursorPagination):
+    """Fifty rows, the newest first."""
 
     page_size = 50
-    ordering = ("name", "id")
+    ordering = ("-seq",)
 
 
-class Payees(generics.ListAPIView[Payee]):
-    """One authority's payees."""
+class Journals(generics.ListAPIView[Journal]):
+    """One authority's journals."""
 
-    serializer_class = PayeeSerializer
-    pagination_class = ByName
+    serializer_class = JournalSerializer
+    pagination_class = NewestFirst
 
     def get_queryset(self) -> Any:
-        """The authority of the demonstration."""
-        return Payee.objects.filter(authority="999")
+        """Journals and their lines in two questions."""
+        return Journal.objects.filter(authority="999").prefetch_related("lines")
 
 
-urlpatterns = [path("payees", Payees.as_view())]
+urlpatterns = [path("journals", Journals.as_view())]
 application = get_wsgi_application()

@@ -56,8 +56,8 @@ async def _spend(app: ASGIApp, cookie: str, requests: int) -> float:
         scope = {
             "type": "http",
             "method": "GET",
-            "path": "/api/funding/v1/payees",
-            "raw_path": b"/api/funding/v1/payees",
+            "path": "/api/funding/v1/journals",
+            "raw_path": b"/api/funding/v1/journals",
             "query_string": b"",
             "headers": list(headers),
         }
