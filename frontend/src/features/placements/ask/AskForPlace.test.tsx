@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 import { answer, changes, refuse } from "../../../testing/answers";
@@ -32,12 +32,12 @@ it("asks two schools: five answers, dates of the server, a letter read before it
   const { user, container } = show(<AskForPlace />, AT);
 
   await chooseBoth(user);
-  expect(await screen.findAllByText("Monday 7 December")).toHaveLength(2);
+  await waitFor(() => expect(screen.getAllByText("Monday 7 December")).toHaveLength(2));
   await user.type(screen.getByLabelText("What helps the child learn (optional)"), "Short tasks.");
   await expect(container).toHaveNoAxeViolations();
   await user.click(screen.getByRole("button", { name: "Go on to the 2 letters" }));
 
-  expect(await screen.findAllByText("Please offer the child a place.")).toHaveLength(2);
+  await waitFor(() => expect(screen.getAllByText("Please offer the child a place.")).toHaveLength(2));
   const asked = changes().map(({ body }) => body as { school_urn: number; what_helps: string });
   expect(asked.map(({ school_urn }) => school_urn)).toEqual([BEACON.urn, KESTREL.urn]);
   expect(new Set(changes().map(({ headers }) => headers.get("Idempotency-Key"))).size).toBe(2);
