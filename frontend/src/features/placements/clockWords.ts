@@ -1,6 +1,7 @@
 /** Words of clocks: only force "must" may be called a limit or late; every other force is a target (DL-20). */
 import type { components } from "../../api/generated/placements";
 import { weekdayDate } from "../../lib/dates";
+import { capital } from "../../lib/text";
 import type { ClockTone } from "../../ui/Clock";
 import type { Clock } from "./queries";
 
@@ -22,6 +23,9 @@ const FORCE: Record<Schemas["Force"], string> = {
 
 export const unitWords = (unit: Schemas["Unit"], days: number): string => UNITS[unit][days === 1 ? 0 : 1];
 export const forceWords = (force: Schemas["Force"] | null): string => (force === null ? "date" : FORCE[force]);
+
+/** With its article: "the limit", "our own target". */
+const withArticle = (force: Schemas["Force"]): string => (force === "local" ? FORCE.local : `the ${FORCE[force]}`);
 
 /** What a clock waits for. */
 const WAITS_FOR: Readonly<Record<string, string>> = {
@@ -49,17 +53,17 @@ export const waitsFor = (key: string): string => WAITS_FOR[key] ?? key.replaceAl
 export function clockWords({ key, sense, unit, days, force }: Clock): string {
   if (days === null) return `Date not known for ${waitsFor(key)}`;
   const units = unitWords(unit, days);
-  if (sense === "past") return `${units} past the ${FORCE[force]}`;
+  if (sense === "past") return `${units} past ${withArticle(force)}`;
   if (sense === "left") return `${units} left for ${waitsFor(key)}`;
   return key === "case_no_drift" ? `${units} without a place` : `${units} used of ${forceWords(force)}`;
 }
 
 export function clockDetail({ state, due_on, local_due_on, force, calendar_owner, n, unit }: Clock): string {
   const due = local_due_on ?? due_on;
-  const length = `${FORCE[force]} of ${n} ${unitWords(unit, n)}`;
+  const length = `${withArticle(force)} of ${n} ${unitWords(unit, n)}`;
   if (state === "calendar_missing" || due === null) return `No calendar covers these days (${calendar_owner ?? "none known"})`;
-  if (state === "met") return `In time; the ${length} was ${weekdayDate(due)}`;
-  if (state === "missed") return `The ${length} ended on ${weekdayDate(due)}`;
+  if (state === "met") return `In time; ${length} was ${weekdayDate(due)}`;
+  if (state === "missed") return `${capital(length)} ended on ${weekdayDate(due)}`;
   return `by ${weekdayDate(due)}, ${FORCE[force]}`;
 }
 

@@ -27,6 +27,7 @@ describe("words of placements", () => {
 describe("clocks", () => {
   it("name the unit every time", () => {
     expect(clockWords(aClock())).toBe("school days past the limit");
+    expect(clockWords(aClock({ days: 3, sense: "past", force: "local" }))).toBe("school days past our own target");
     expect(clockWords(aClock({ days: 1, sense: "left", unit: "wd", key: "challenge_send", force: "local" }))).toBe("working day left for our challenge");
     expect(clockWords(aClock({ days: 7, sense: "left", unit: "cd", key: "unknown_key" }))).toBe("days (calendar) left for unknown key");
     expect(clockWords(aClock({ days: null }))).toBe("Date not known for the school’s answer");
