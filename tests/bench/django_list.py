@@ -69,6 +69,7 @@ class JournalLine(models.Model):
     """Lines of a journal. Django wants one key column; lines are only ever read through their journal."""
 
     journal = models.ForeignKey(Journal, models.DO_NOTHING, related_name="lines", primary_key=True)
+    authority = models.TextField()
     line_no = models.IntegerField()
     account = models.TextField()
     pence = models.BigIntegerField()
@@ -97,7 +98,7 @@ class LineSerializer(serializers.ModelSerializer[JournalLine]):
         """Which model and columns."""
 
         model = JournalLine
-        exclude = ("journal",)
+        exclude = ("journal", "authority")
 
 
 class JournalSerializer(serializers.ModelSerializer[Journal]):
@@ -126,8 +127,9 @@ class Journals(generics.ListAPIView[Journal]):
     pagination_class = NewestFirst
 
     def get_queryset(self) -> Any:
-        """Journals and their lines in two questions."""
-        return Journal.objects.filter(authority="999").prefetch_related("lines")
+        """Journals and their lines in two questions; the authority lets both use their keys."""
+        lines = models.Prefetch("lines", JournalLine.objects.filter(authority="999"))
+        return Journal.objects.filter(authority="999").prefetch_related(lines)
 
 
 urlpatterns = [path("journals", Journals.as_view())]
