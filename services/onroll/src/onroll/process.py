@@ -2,21 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kit.feed.worker import run_workers
+from kit.web.health import failing
 from onroll.ground import Ground, standing
-from onroll.house import House
+from onroll.house import FRONT, House
 from onroll.key_ring import KeyRing
 from onroll.logs import log_of_server
 from onroll.serving import drain_before_exit, settle_memory
 from onroll.settings import SERVICES, Settings
 
-_STOPPING: Final = json.dumps({"status": "failing", "failed": ["stopping"]}).encode()
+_STOPPING: Final = ("stopping",)
 _READY: Final = "/readyz"
 
 
@@ -28,13 +29,14 @@ class Process:
         self._services = services
         self._with_workers = with_workers
         self._app: ASGIApp | None = None
+        self._house: House | None = None
         self._draining = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif self._draining and scope["path"] == _READY:
-            await _say_stopping(send)
+        elif scope["path"] == _READY and (failed := await self._not_ready()):
+            await _say_failing(send, failed)
         else:
             assert self._app is not None
             await self._app(scope, receive, send)
@@ -42,6 +44,15 @@ class Process:
     def drain(self) -> None:
         """From now on `/readyz` says no, so that a proxy sends nothing more (RE-31)."""
         self._draining = True
+
+    async def _not_ready(self) -> Sequence[str]:
+        """What fails of the services behind the front door; the front answers for itself (RE-30)."""
+        assert self._house is not None
+        if self._draining:
+            return _STOPPING
+        behind = [name for name in self._services if name != FRONT]
+        found = await asyncio.gather(*(failing(self._house.app(name)) for name in behind))
+        return [f"{name}.{check}" for name, checks in zip(behind, found, strict=True) for check in checks]
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -51,7 +62,7 @@ class Process:
             app = await stack.enter_async_context(_driven(house.front()))
             if self._with_workers:
                 await stack.enter_async_context(_working(house, self._services))
-            self._app = app
+            self._house, self._app = house, app
             drain_before_exit(self.drain)
             settle_memory()
             await send({"type": "lifespan.startup.complete"})
@@ -110,10 +121,11 @@ async def _driven(app: ASGIApp) -> AsyncIterator[ASGIApp]:
         await living
 
 
-async def _say_stopping(send: Send) -> None:
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(_STOPPING)).encode())]
+async def _say_failing(send: Send, failed: Sequence[str]) -> None:
+    body = json.dumps({"status": "failing", "failed": list(failed)}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 503, "headers": headers})
-    await send({"type": "http.response.body", "body": _STOPPING})
+    await send({"type": "http.response.body", "body": body})
 
 
 def single() -> ASGIApp:
