@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_web_app_s_table_of_school_pages_is_the_gateway_s() -> None:
-    table = (ROOT / "frontend/src/lib/paths.ts").read_text("utf-8")
+    table = (ROOT / "frontend/src/lib/entries.ts").read_text("utf-8")
     declared = re.search(r"SCHOOL_PREFIXES = \[([^\]]*)\]", table)
 
     assert declared is not None
