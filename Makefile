@@ -66,7 +66,7 @@ soak: $(ENVIRONMENT) ## crashes and restarts under load
 
 .PHONY: screenshots
 screenshots: $(ENVIRONMENT) $(WEB) browser ## remake docs/pictures from the demo
-	PYTHONPATH=tests $(BIN)/python docs/screenshots.py
+	PYTHONPATH=tests:docs $(BIN)/python docs/screenshots.py
 
 .PHONY: split
 split: $(ENVIRONMENT) $(WEB) ## the demo as separate processes behind nginx, on PORT

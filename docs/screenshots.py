@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from small_png import lighter
 
 from e2e.browsers import find_chromium, launch_arguments
 from e2e.product import ROOT, started
@@ -67,7 +68,7 @@ def _page(browser: Browser, size: dict[str, int]) -> Page:
 
 def _take(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=PICTURES / f"{name}.png")
+    (PICTURES / f"{name}.png").write_bytes(lighter(page.screenshot()))
 
 
 if __name__ == "__main__":
