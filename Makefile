@@ -34,7 +34,7 @@ dev: $(ENVIRONMENT) $(WEB_TOOLS) ## the demo beside Vite, which reloads the web 
 .PHONY: test
 test: $(ENVIRONMENT) $(WEB) browser ## unit, service, contract, frontend and browser tests
 	$(WITH_NODE) cd frontend && npm run typecheck && npm run test
-	$(BIN)/pytest -n $(JOBS) tests/unit tests/service tests/contract
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup tests/unit tests/service tests/contract
 	$(BIN)/pytest tests/e2e
 
 .PHONY: lint
