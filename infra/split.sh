@@ -10,7 +10,8 @@ nginx=$(command -v nginx || echo /usr/sbin/nginx)
 
 export ONROLL_MODE=demo ONROLL_BASE_URL=http://localhost:$port ONROLL_VAR=${ONROLL_VAR:-var} ONROLL_PROXIES='*'
 run=$(mktemp -d "${TMPDIR:-/tmp}/onroll.XXXXXX") # a socket's path has to be short
-mkdir "$run/run"
+mkdir -p "$run/run" "$ONROLL_VAR"
+ln -sfn "$run" "$ONROLL_VAR/split" # where to look for nginx's log
 end() {
   trap - EXIT INT TERM
   # shellcheck disable=SC2046  # a list of process ids
