@@ -30,18 +30,25 @@ def demo(
     ring = KeyRing.load_or_create(settings.key_folder)
     forget_half_made(settings)
     with standing(settings, ring) as ground:
-        make_ready(settings, ground, ring)
+        _prepare(settings, ground, ring)
         seeded = recall(settings) or _invent(settings, ground, ring)
         typer.echo(welcome(seeded, settings))
         if not seed_only:
             serve("onroll.process:single", Address(host, port), proxies=settings.proxies)
 
 
+def _prepare(settings: Settings, ground: Ground, ring: KeyRing) -> None:
+    """Here also a database that was named: whoever starts a demo wants it made."""
+    if settings.database_url is None:
+        make_ready(settings, ground, ring)
+    else:
+        import_module("onroll.preparing").prepare(ground, ring)
+
+
 def _invent(settings: Settings, ground: Ground, ring: KeyRing) -> Seeded:
     """The first time only: what lives a year through is not loaded afterwards."""
     typer.echo("Inventing Northshire ...")
     begin(settings)
-    import_module("onroll.preparing").prepare(ground, ring)
     with import_module("onroll.demo.hurry").in_a_hurry(ground):
         living = import_module("onroll.demo.seeding").seed(settings, ground, ring, settings.clock().today())
         seeded: Seeded = asyncio.run(living)
