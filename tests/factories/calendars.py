@@ -76,7 +76,5 @@ def exampleshire(*closures: str, version: int = 1) -> Calendar:
 
 
 EXAMPLESHIRE: Final = exampleshire()
-NORTHSTAR: Final = Calendar.of(
-    [a_year(NORTHSTAR_TERMS, NORTHSTAR_INSET, owner_kind="school", owner_code="100002")]
-)
+NORTHSTAR: Final = Calendar.of([a_year(NORTHSTAR_TERMS, NORTHSTAR_INSET, owner_kind="school", owner_code="100002")])
 WESTBOROUGH: Final = Calendar.of([a_year(EXAMPLESHIRE_TERMS, WESTBOROUGH_INSET, owner_code="801")])

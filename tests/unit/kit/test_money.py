@@ -21,8 +21,7 @@ def test_each_part_lies_within_a_penny_of_its_exact_share(total: int, weights: l
     parts = split_by_largest_remainder(total, weights)
 
     assert all(
-        abs(part * sum(weights) - total * weight) < sum(weights)
-        for part, weight in zip(parts, weights, strict=True)
+        abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights, strict=True)
     )
 
 
