@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 import { answer, calls, changes, refuse } from "../testing/answers";
 import { aSession } from "../testing/people";
-import { aReply, aReplySent } from "../testing/placements";
+import { aReply, aReplySent } from "../testing/replies";
 import { App, linkOf } from "./App";
 
 const EXCHANGE = "/api/gateway/v1/reply-sessions";

@@ -21,7 +21,7 @@ it("says that it loads only after 300 ms, so that quick answers do not flicker",
 });
 
 it("says what cannot be shown, with the reference to quote, and tries again", async () => {
-  const retry = vi.fn();
+  const retry = vi.fn<() => void>();
   const error = new Problem(500, "internal_error", { request_id: "7f3a" });
   const { container } = render(
     <Panel heading="Applications" what="applications" {...NOTHING} error={error} retry={retry}>

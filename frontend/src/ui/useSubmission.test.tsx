@@ -27,7 +27,7 @@ const keysOf = (send: ReturnType<typeof vi.fn<Send>>) => send.mock.calls.map(([,
 it("sends once however often one presses", async () => {
   let finish: (answer: string) => void = () => undefined;
   const send = vi.fn<Send>(() => new Promise((resolve) => (finish = resolve)));
-  const done = vi.fn();
+  const done = vi.fn<() => void>();
   render(<Note send={send} done={done} />);
 
   await userEvent.type(screen.getByLabelText("Note"), "hello");
@@ -42,7 +42,7 @@ it("sends once however often one presses", async () => {
 it("waits out a busy service under the same key and says so", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const send = vi.fn<Send>().mockRejectedValueOnce(new Problem(503, "overloaded", {}, "5")).mockResolvedValueOnce("kept");
-  const done = vi.fn();
+  const done = vi.fn<() => void>();
   const user = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) });
   render(<Note send={send} done={done} />);
 
@@ -56,7 +56,7 @@ it("waits out a busy service under the same key and says so", async () => {
 
 it("stays filled when the session has ended, and goes on with the same key after signing in beside it", async () => {
   const send = vi.fn<Send>().mockRejectedValueOnce(new Problem(401, "sign_in_required")).mockResolvedValueOnce("kept");
-  const done = vi.fn();
+  const done = vi.fn<() => void>();
   render(<Note send={send} done={done} />);
 
   await userEvent.type(screen.getByLabelText("Note"), "hello");

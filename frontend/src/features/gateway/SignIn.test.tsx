@@ -15,7 +15,7 @@ const OUT = {
 
 it("signs in as an invented person with one click", async () => {
   answer("gateway", "post", "/api/gateway/v1/sign-in/demo", { next: "done" });
-  const done = vi.fn();
+  const done = vi.fn<() => void>();
   const { user, container } = show(<SignIn done={done} />, { as: OUT });
 
   expect(await screen.findByRole("heading", { name: "Littlemere (demo)" })).toBeTruthy();

@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { answer, changes, refuse } from "../../../testing/answers";
-import { aClock, aDecision, allowed, anApplication, aRefusalCode, KESTREL, page } from "../../../testing/placements";
+import { aClock, aDecision, allowed, anApplication, KESTREL, page } from "../../../testing/placements";
+import { aRefusalCode } from "../../../testing/replies";
 import { show } from "../../../testing/show";
 import { ApplicationPage } from "./ApplicationPage";
 import { ApplicationStep } from "./StepPages";
