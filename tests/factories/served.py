@@ -1,12 +1,12 @@
 """An app behind a real socket: uvicorn in a thread and an event loop of its own, as a process would run it."""
 
-import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 
 import uvicorn
+import uvloop
 from starlette.types import ASGIApp
 
 MakeApp = Callable[[], AbstractAsyncContextManager[ASGIApp]]
@@ -37,7 +37,7 @@ class _Server(threading.Thread):
 
     def run(self) -> None:
         try:
-            asyncio.run(self._serve())
+            uvloop.run(self._serve())  # as the product; asyncio would leave answers waiting for a full packet
         except BaseException as failure:  # noqa: BLE001 - told to the test that waits for it
             self._failure = failure
         finally:
