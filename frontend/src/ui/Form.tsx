@@ -14,14 +14,15 @@ export function useFieldError(id: string): string | undefined {
 /** What was typed, by name; missing reads as empty. */
 export type Typed = Readonly<{ text: (name: string) => string; all: (name: string) => readonly string[]; file: (name: string) => File | null }>;
 
-function typed(data: FormData): Typed {
+function typed(form: HTMLFormElement): Typed {
+  const data = new FormData(form);
   const text = (value: FormDataEntryValue | null) => (typeof value === "string" ? value.trim() : "");
   return {
     text: (name) => text(data.get(name)),
     all: (name) => data.getAll(name).map(text),
     file: (name) => {
-      const value = data.get(name);
-      return value instanceof File && value.size > 0 ? value : null;
+      const box = form.elements.namedItem(name);
+      return box instanceof HTMLInputElement ? (box.files?.[0] ?? null) : null;
     },
   };
 }
@@ -45,7 +46,7 @@ export function Form<Body>({ submission, read, children, signInAgain }: FormProp
   function send(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
-    const body = read(typed(new FormData(event.currentTarget)));
+    const body = read(typed(event.currentTarget));
     if (isErrors(body)) refuse(body);
     else void submit(body);
   }
