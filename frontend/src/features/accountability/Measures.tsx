@@ -2,7 +2,7 @@
 import { share } from "../../lib/text";
 import { Table, type Column } from "../../ui/Table";
 import type { Result, Tally } from "./queries";
-import { PHASE_GROUPS, RESULT_STATES, tallyWords } from "./words";
+import { PHASE_GROUPS, RESULT_STATES, talliesInWords } from "./words";
 
 /** A figure or the word why there is none. */
 function figureOf({ state, num, den, rate, median_school_days: median }: Result): string {
@@ -15,11 +15,10 @@ function figureOf({ state, num, den, rate, median_school_days: median }: Result)
 }
 
 function Said({ result }: Readonly<{ result: Result }>) {
-  const { statement, missing_source, note, split, grounds } = result;
+  const { statement, note, split, grounds } = result;
   return (
     <>
       {statement !== null && <p>{statement}</p>}
-      {missing_source !== null && <p>{missing_source}</p>}
       <Tallies name="Reasons" tallies={split} />
       <Tallies name="In law" tallies={grounds} />
       {note !== null && <p className="onr-quiet onr-small">{note}</p>}
@@ -31,7 +30,7 @@ function Tallies({ name, tallies }: Readonly<{ name: string; tallies: readonly T
   if (tallies.length === 0) return null;
   return (
     <p className="onr-quiet onr-small">
-      {name}: {tallies.map(({ code, num }) => `${num} ${tallyWords(code)}`).join(", ")}
+      {name}: {talliesInWords(tallies)}
     </p>
   );
 }

@@ -11,8 +11,8 @@ import { Panel } from "../../ui/Panel";
 import { Table, type Column } from "../../ui/Table";
 import { Tag } from "../../ui/Tag";
 import { useToday } from "../../ui/today";
-import { factsQuery, type Fact, type Facts, type Tally } from "./queries";
-import { FACT_STATUSES, tallyWords } from "./words";
+import { factsQuery, type Fact, type Facts } from "./queries";
+import { FACT_STATUSES, sourceWords, talliesInWords, tallyWords } from "./words";
 
 function columns(today: string): readonly Column<Fact>[] {
   return [
@@ -29,7 +29,7 @@ function columns(today: string): readonly Column<Fact>[] {
       ),
     },
     { key: "ground", head: "Reason in law", cell: ({ ground }) => (ground === null ? "" : tallyWords(ground)) },
-    { key: "source", head: "Source", cell: ({ source }) => source },
+    { key: "source", head: "Source", cell: ({ source }) => sourceWords(source) },
     { key: "status", head: "Status", cell: ({ status }) => <Tag {...FACT_STATUSES[status]} /> },
   ];
 }
@@ -61,19 +61,17 @@ const Turn = ({ words, to }: Readonly<{ words: string; to: () => void }>) => (
   </button>
 );
 
-const listedTallies = (tallies: readonly Tally[]): ReactNode => tallies.map(({ code, num }) => `${num} ${tallyWords(code)}`).join(", ");
-
 function countRows({ counts }: Facts): readonly Row[] {
   const { money } = counts;
   const row = (key: string, name: string, value: ReactNode, shown: boolean): readonly Row[] => (shown ? [{ key, name, value }] : []);
   return [
     { key: "asked", name: "Asked for a place", value: plural(counts.received, "time", "times") },
-    ...row("answered", "First answers", listedTallies(counts.answered), counts.answered.length > 0),
-    ...row("reasons", "Reasons of refusals", listedTallies(counts.refused_by_reason), counts.refused_by_reason.length > 0),
-    ...row("grounds", "What the law says of them", listedTallies(counts.refused_by_ground), counts.refused_by_ground.length > 0),
+    ...row("answered", "First answers", talliesInWords(counts.answered), counts.answered.length > 0),
+    ...row("reasons", "Reasons of refusals", talliesInWords(counts.refused_by_reason), counts.refused_by_reason.length > 0),
+    ...row("grounds", "What the law says of them", talliesInWords(counts.refused_by_ground), counts.refused_by_ground.length > 0),
     ...row("in-time", "Answered in time", `${counts.within_10_school_days} within 10 school days, ${counts.within_15_school_days} within 15`, counts.answered.length > 0),
     ...row("median", "School days to the first answer", `${counts.median_school_days} (median)`, counts.median_school_days !== null),
-    ...row("overturned", "Turned afterwards", listedTallies(counts.overturned), counts.overturned.length > 0),
+    ...row("overturned", "Turned afterwards", talliesInWords(counts.overturned), counts.overturned.length > 0),
     ...row("admitted", "Came on roll", plural(counts.admitted, "child", "children"), counts.admitted > 0),
     ...row("paid", "Pupil Premium Plus", `${pounds(money.paid_pence)} paid, ${pounds(money.accounted_pence)} accounted for`, money.paid_pence > 0),
     ...row("back", "Given back", pounds(money.given_back_pence), money.given_back_pence > 0),
@@ -88,6 +86,7 @@ function Counts({ facts }: Readonly<{ facts: Facts }>) {
         <h2 id="counts">In numbers</h2>
         <small>
           {longDate(facts.window.from)} to {longDate(facts.window.to)}
+          {facts.provisional && ", not over yet"}
         </small>
       </div>
       <FactList facts={countRows(facts)} />

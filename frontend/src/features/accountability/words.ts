@@ -59,6 +59,17 @@ const TALLIES: Readonly<Record<string, string>> = {
 
 export const tallyWords = (code: string): string => TALLIES[code] ?? code.replaceAll("_", " ");
 
+const SOURCES: Readonly<Record<string, string>> = {
+  placements: "Place requests",
+  funding: "Pupil Premium Plus",
+  imports: "Imported file",
+};
+
+export const sourceWords = (source: string): string => SOURCES[source] ?? source;
+
+/** Counts by code, each with its number behind: "no reason given (2), another reason (1)". */
+export const talliesInWords = (tallies: readonly Schemas["TallyOut"][]): string => tallies.map(({ code, num }) => `${tallyWords(code)} (${num})`).join(", ");
+
 const SHARES: Readonly<Record<string, string>> = {
   not_shared: "Not shared with the school yet",
   draft: "Not shared with the school yet",
