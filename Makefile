@@ -34,7 +34,8 @@ dev: $(ENVIRONMENT) $(WEB_TOOLS) ## the demo beside Vite, which reloads the web 
 .PHONY: test
 test: $(ENVIRONMENT) $(WEB) browser ## unit, service, contract, frontend and browser tests
 	$(WITH_NODE) cd frontend && npm run typecheck && npm run test
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup tests/unit tests/service tests/contract
+	@# by file: a module of service tests has one database and may tell a story
+	$(BIN)/pytest -n $(JOBS) --dist loadfile tests/unit tests/service tests/contract
 	$(BIN)/pytest tests/e2e
 
 .PHONY: lint

@@ -15,8 +15,6 @@ from onroll.ground import Ground
 
 WRITES = 500
 
-pytestmark = pytest.mark.xdist_group("product")
-
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:

@@ -20,8 +20,6 @@ from onroll.documents import documents
 SEED = 20261123
 PHASES = {"examples": OFF, "stateful": OFF, "coverage": {"unexpected-methods": []}}
 
-pytestmark = pytest.mark.xdist_group("schemathesis")
-
 
 @pytest.fixture(scope="module")
 async def there(clone: ClonedDatabase, open_database: OpenDatabase) -> Populated:

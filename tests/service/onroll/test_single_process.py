@@ -28,8 +28,6 @@ PAYEES = "/api/funding/v1/payees"
 NORTHSHIRE, LITTLEMERE = DEMO_SYSTEMS
 STEP_SECONDS = 0.05
 
-pytestmark = pytest.mark.xdist_group("product")
-
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:

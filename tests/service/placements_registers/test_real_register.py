@@ -17,7 +17,6 @@ from placements.imports.schools import import_register
 
 CPU_SECONDS_FIRST, CPU_SECONDS_AGAIN = 20, 12
 """Of this process: a busy machine makes everything late, but nothing more work."""
-pytestmark = pytest.mark.xdist_group("real_register")
 
 
 @dataclass(frozen=True, slots=True)
