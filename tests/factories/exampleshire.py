@@ -140,6 +140,8 @@ async def register_child(
         "sen_status": SenStatus.NONE,
         "host_authority": EXAMPLESHIRE_CODE,
         "owner_post_id": OFFICER_POST,
+        "social_worker_name": "Jo Bell",
+        "social_worker_email": "jo.bell@exampleshire.test",
     }
     child = Child(**{**facts, **given})
     care = CarePeriod(id=new_id(), status=CareStatus.LOOKED_AFTER, from_on=date(2024, 3, 1), source="tests")

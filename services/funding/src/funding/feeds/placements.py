@@ -56,6 +56,7 @@ SUBSCRIPTION: Final = Subscription(
         "child.registered": _FACTS,
         "child.changed": _FACTS,
         "child.closed": Handler(children.close, _CHILD, children.check_child),
+        "child.merged": Handler(children.close, _CHILD, children.check_child),
         "child.care_changed": Handler(children.keep_care, Guard("child.care", "child_id"), children.check_care),
         "child.roll_changed": Handler(children.keep_rolls, Guard("child.roll", "child_id"), children.check_rolls),
         "school.changed": Handler(schools.keep_schools, Guard("school", "urn"), schools.check_school),

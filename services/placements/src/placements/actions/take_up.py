@@ -141,7 +141,7 @@ def log_entry(
     desk: Desk,
     kind: EntryKind,
     facts: Mapping[str, Any],
-    case_id: UUID,
+    case_id: UUID | None,
     child_id: UUID,
     application_id: UUID | None,
     document_id: UUID | None = None,

@@ -116,6 +116,7 @@ class Case:
     transport_note: str | None = None
     owner_post_id: str | None = None
     delay_reasons: tuple[str, ...] = ()
+    post16_asked_on: date | None = None
     closed_on: date | None = None
     closed_reason: CaseClosedReason | None = None
 

@@ -51,6 +51,17 @@ class SenStatus(StrEnum):
     EHCP = "ehcp"
 
 
+class EalStage(StrEnum):
+    """Proficiency in English as an additional language, as the school census once had it; N: not yet known."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    N = "N"
+
+
 class ChoiceAuthority(StrEnum):
     """Who holds the delegated authority to choose a school."""
 
@@ -87,6 +98,8 @@ class Child:
     former_upn: str | None = None
     upn_unknown_reason: UpnUnknownReason | None = None
     ethnicity: str | None = None
+    first_language: str | None = None
+    eal_stage: EalStage | None = None
     year_group_override: str | None = None
     year_group_override_reason: str | None = None
     sen_status: SenStatus | None = None
@@ -98,12 +111,25 @@ class Child:
     owner_post_id: str | None = None
     social_worker_post_id: str | None = None
     iro_post_id: str | None = None
+    social_worker_name: str | None = None
+    social_worker_phone: str | None = None
+    social_worker_email: str | None = None
+    signs_for_child: str | None = None
+    pr_holders: str | None = None
     choice_authority: ChoiceAuthority = ChoiceAuthority.UNKNOWN
+    feed_purged_at: datetime | None = None
     sealed_at: datetime | None = None
+    merged_into: UUID | None = None
 
     @property
     def is_named(self) -> bool:
         return self.first_name is not None and self.surname is not None
+
+    @property
+    def has_reachable_social_worker(self) -> bool:
+        """A name and a way to reach them: without it no school is asked (PL-601)."""
+        reached_by = self.social_worker_phone or self.social_worker_email
+        return self.social_worker_name is not None and reached_by is not None
 
     @property
     def label(self) -> str:

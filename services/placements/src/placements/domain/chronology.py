@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from placements.domain.record_words import RECORD_WORDS
 from placements.domain.written_dates import written
 
 
@@ -32,6 +33,28 @@ class EntryKind(StrEnum):
     ON_ROLL = "on_roll"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
+    CHILD_REGISTERED = "child_registered"
+    CHILD_CHANGED = "child_changed"
+    RESTRICTED_CHANGED = "restricted_changed"
+    CARE_CHANGED = "care_changed"
+    CARE_STATUS_ENDED = "care_status_ended"
+    HOME_CHANGED = "home_changed"
+    ROLL_CHANGED = "roll_changed"
+    EXCLUSION_RECORDED = "exclusion_recorded"
+    TIMETABLE_REDUCED = "timetable_reduced"
+    CHILD_MERGED = "child_merged"
+    INFORMAL_REFUSAL = "informal_refusal"
+    CASE_CHANGED = "case_changed"
+    CASE_ASSIGNED = "case_assigned"
+    CASE_CLOSED = "case_closed"
+    CASE_ESCALATED = "case_escalated"
+    NOTE_ADDED = "note_added"
+    PROVISION_RECORDED = "provision_recorded"
+    FACT_TOLD = "fact_told"
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_DECIDED = "approval_decided"
+    CARE_MOVED = "care_moved"
+    POST16_ASKED = "post16_asked"
 
 
 class Via(StrEnum):
@@ -51,7 +74,7 @@ class Entry:
     at: datetime
     kind: EntryKind
     child_id: UUID
-    case_id: UUID
+    case_id: UUID | None
     application_id: UUID | None
     actor_kind: str
     actor_id: str
@@ -66,6 +89,8 @@ _WHO: Final = {
     "vs_officer": "the virtual school",
     "social_worker": "the social worker",
     "la_admissions": "admissions",
+    "iro": "the reviewing officer",
+    "send_officer": "the SEND officer",
     "la_signatory": "the signatory",
     "link": "the school",
     "system": "Onroll",
@@ -118,4 +143,5 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.ON_ROLL: lambda f, _: f"On roll; first day {_day(f, 'first_day_on')}",
     EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
     EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
+    **{EntryKind(kind): words for kind, words in RECORD_WORDS.items()},
 }

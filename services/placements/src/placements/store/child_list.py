@@ -35,7 +35,7 @@ from placements.store.tables.schools import SCHOOLS
 
 _C: Final = CHILDREN.c
 _KEY: Final = (_C.sort_name, _C.id)
-_MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None)
+_MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None) & _C.merged_into.is_(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
 
 from kit.kernel.errors import StaleVersion
-from placements.domain.child import Child, ChoiceAuthority, SenStatus, Sex, UpnInUse, UpnUnknownReason
+from placements.domain.child import Child, ChoiceAuthority, EalStage, SenStatus, Sex, UpnInUse, UpnUnknownReason
 from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
 from placements.store.child_reach import reach_values, within_reach
 from placements.store.tables.children import CHILDREN
@@ -26,12 +26,13 @@ _COLUMNS: Final = tuple(_C[name] for name in _FIELDS)
 _DERIVED: Final = ("sort_name", "search_text")
 _ENUMS: Final[Mapping[str, type[StrEnum]]] = {
     "sex": Sex,
+    "eal_stage": EalStage,
     "upn_unknown_reason": UpnUnknownReason,
     "sen_status": SenStatus,
     "choice_authority": ChoiceAuthority,
 }
-# A sealed child does not exist for anyone here (PL-326).
-_MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None)
+# A sealed child does not exist for anyone here (PL-326), and a merged one lives on under another id (PL-328).
+_MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None) & _C.merged_into.is_(None)
 _ONE: Final = select(*_COLUMNS).where(_MINE, within_reach(), _C.id == bindparam("key"))
 _ONE_TO_CHANGE: Final = _ONE.with_for_update()
 _MANY: Final = select(*_COLUMNS).where(

@@ -26,7 +26,7 @@ from placements.store.tables.children import CARE_PERIODS, CHILDREN, ROLLS
 _C: Final = CHILDREN.c
 _TODAY: Final = bindparam("today", type_=Date)
 _POSTS: Final = bindparam("posts", type_=ARRAY(Text))
-_MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None)
+_MINE: Final = (_C.authority == bindparam("tenant")) & _C.sealed_at.is_(None) & _C.merged_into.is_(None)
 # Under a name of its own: the condition `without_place` asks the table of cases itself.
 _OPEN: Final = CASES.alias("open_case")
 _OPEN_OF_CHILD: Final = and_(_OPEN.c.authority == _C.authority, _OPEN.c.child_id == _C.id, _OPEN.c.closed_on.is_(None))

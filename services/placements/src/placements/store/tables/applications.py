@@ -131,7 +131,8 @@ HISTORY: Final = tenant_table(
     Column("at", DateTime(timezone=True), nullable=False, info=D0),
     Column("kind", Text, nullable=False, info=D0),
     Column("child_id", UUID(as_uuid=True), nullable=False, info=D2),
-    Column("case_id", UUID(as_uuid=True), nullable=False, info=D0),
+    # Null where only the child's record changed.
+    Column("case_id", UUID(as_uuid=True), info=D0),
     Column("application_id", UUID(as_uuid=True), info=D0),
     Column("actor_kind", Text, nullable=False, info=D0),
     Column("actor_id", Text, nullable=False, info=D1),
@@ -142,6 +143,7 @@ HISTORY: Final = tenant_table(
     ForeignKeyConstraint(["authority", "case_id"], [CASES.c.authority, CASES.c.id]),
     Index("ix_history_application", "authority", "application_id", "id"),
     Index("ix_history_case", "authority", "case_id", "id"),
+    Index("ix_history_child", "authority", "child_id", "id"),
 )
 
 REFERENCE_NUMBERS: Final = tenant_table(

@@ -47,6 +47,8 @@ CASES: Final = tenant_table(
     Column("transport_note", Text, info=D3),
     Column("owner_post_id", Text, info=D0),
     Column("delay_reasons", JSONB, nullable=False, info=D2),
+    # When the last Friday of June of Year 11 asked how it goes on (PL-710).
+    Column("post16_asked_on", Date, info=D2),
     Column("opened_on", Date, nullable=False, info=D2),
     Column("closed_on", Date, info=D2),
     Column("closed_reason", Text, info=D3),

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.schema import SchemaItem
 
-from kit.db.tables import D0, D2, D3, tenant_table
+from kit.db.tables import D0, D1, D2, D3, tenant_table
 from placements.store.tables.metadata import METADATA
 
 CHILDREN: Final = tenant_table(
@@ -40,6 +40,8 @@ CHILDREN: Final = tenant_table(
     Column("former_upn", Text, info=D2),
     Column("upn_unknown_reason", Text, info=D2),
     Column("ethnicity", Text, info=D3),
+    Column("first_language", Text, info=D3),
+    Column("eal_stage", Text, info=D3),
     Column("year_group_override", Text, info=D2),
     Column("year_group_override_reason", Text, info=D3),
     Column("sen_status", Text, info=D3),
@@ -51,8 +53,16 @@ CHILDREN: Final = tenant_table(
     Column("owner_post_id", Text, info=D0),
     Column("social_worker_post_id", Text, info=D0),
     Column("iro_post_id", Text, info=D0),
+    Column("social_worker_name", Text, info=D1),
+    Column("social_worker_phone", Text, info=D1),
+    Column("social_worker_email", Text, info=D1),
     Column("choice_authority", Text, nullable=False, server_default="unknown", info=D2),
+    Column("signs_for_child", Text, info=D3),
+    Column("pr_holders", Text, info=D3),
+    Column("feed_purged_at", DateTime(timezone=True), info=D2),
     Column("sealed_at", DateTime(timezone=True), info=D2),
+    # A record that turned out to be another one's twin (PL-328): a tombstone that names the one that lives on.
+    Column("merged_into", UUID(as_uuid=True), info=D0),
     Column("sort_name", Text, nullable=False, info=D2),
     Column("search_text", Text, nullable=False, info=D2),
     UniqueConstraint("authority", "la_child_id"),
@@ -64,12 +74,19 @@ CHILDREN: Final = tenant_table(
     CheckConstraint("sen_status in ('none', 'support', 'ehcp')", name="sen_status"),
     CheckConstraint("sen_status <> 'ehcp' or ehc_authority is not null", name="ehc_authority"),
     # Unique among the unsealed only: a sealed record must not answer questions about a later one (PL-326).
-    Index("uq_children_upn", "authority", "upn", unique=True, postgresql_where=text("sealed_at is null")),
+    Index(
+        "uq_children_upn",
+        "authority",
+        "upn",
+        unique=True,
+        postgresql_where=text("sealed_at is null and merged_into is null"),
+    ),
+    Index("ix_children_merged_into", "authority", "merged_into", postgresql_where=text("merged_into is not null")),
     Index("ix_children_sort_name", "authority", "sort_name", "id"),
 )
 
 
-def _of_a_child(name: str, *items: SchemaItem) -> Table:
+def of_a_child(name: str, *items: SchemaItem) -> Table:
     return tenant_table(
         METADATA,
         name,
@@ -81,7 +98,7 @@ def _of_a_child(name: str, *items: SchemaItem) -> Table:
     )
 
 
-CARE_PERIODS: Final = _of_a_child(
+CARE_PERIODS: Final = of_a_child(
     "care_periods",
     Column("status", Text, nullable=False, info=D3),
     Column("from_on", Date, nullable=False, info=D3),
@@ -95,7 +112,7 @@ CARE_PERIODS: Final = _of_a_child(
     Index("uq_care_periods_open", "authority", "child_id", unique=True, postgresql_where=text("to_on is null")),
 )
 
-CARE_PLACEMENTS: Final = _of_a_child(
+CARE_PLACEMENTS: Final = of_a_child(
     "care_placements",
     Column("from_on", Date, nullable=False, info=D3),
     Column("to_on", Date, info=D3),
@@ -108,7 +125,7 @@ CARE_PLACEMENTS: Final = _of_a_child(
     CheckConstraint("to_on > from_on", name="ends_after_start"),
 )
 
-ROLLS: Final = _of_a_child(
+ROLLS: Final = of_a_child(
     "rolls",
     Column("school_urn", Integer, nullable=False, info=D2),
     Column("registration", Text, nullable=False, info=D2),

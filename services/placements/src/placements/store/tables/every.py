@@ -8,7 +8,9 @@ from kit.db.foundation import foundation
 from placements.store.tables import (
     applications,
     calendars,
+    case_records,
     cases,
+    child_records,
     children,
     clocks,
     contacts,
@@ -21,7 +23,9 @@ from placements.store.tables.metadata import METADATA
 MODULES: Final = (
     applications,
     calendars,
+    case_records,
     cases,
+    child_records,
     children,
     clocks,
     contacts,
