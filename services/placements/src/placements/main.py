@@ -22,10 +22,11 @@ from placements.api import (
     reply,
     rules,
     schools,
+    settings,
     today,
 )
 from placements.api.problems import PROBLEMS
-from placements.jobs import expire_clocks, reissue_links
+from placements.jobs import expire_clocks, recompute_clocks, reissue_links
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -42,6 +43,7 @@ SERVICE: Final = Service(
         cases.router,
         children.router,
         schools.router,
+        settings.router,
         reply.router,
         reminders.router,
         rules.router,
@@ -62,4 +64,8 @@ def build(runtime: Runtime | None = None, settings: Settings | None = None) -> F
 def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | None = None) -> list[Worker]:
     """Everything that runs beside the requests; placements reads nobody's feed."""
     base_url = (settings or Settings()).base_url
-    return [expire_clocks.nightly(runtime, base_url), reissue_links.door(runtime, base_url)]
+    return [
+        recompute_clocks.nightly(runtime, base_url),
+        expire_clocks.nightly(runtime, base_url),
+        reissue_links.door(runtime, base_url),
+    ]

@@ -24,7 +24,9 @@ from placements.store.clocks import ClockStore
 from placements.store.contacts import ContactStore
 from placements.store.history import HistoryStore
 from placements.store.letters import LetterStore
+from placements.store.practice_outbox import outbox_for
 from placements.store.schools import SchoolStore
+from placements.store.settings import SettingsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,10 @@ class Desk:
     settings: AuthoritySettings = DEFAULT_SETTINGS
 
     @classmethod
-    def of(cls, work: Work, taker: Taker, base_url: str) -> "Desk":
-        """For the authority of the transaction."""
+    async def of(cls, work: Work, taker: Taker, base_url: str) -> "Desk":
+        """For the authority of the transaction, with what that authority has chosen (section 4.6)."""
         connection, authority = work.connection, work.authority
+        settings = await SettingsStore(connection, authority).get()
         return cls(
             authority=authority,
             taker=taker,
@@ -107,7 +110,8 @@ class Desk:
             calendars=CalendarStore(connection, authority),
             contacts=ContactStore(connection, authority),
             authorities=AuthorityStore(connection),
-            outbox=work.outbox,
+            outbox=outbox_for(work, settings),
             mail=work.mail,
             links=work.links,
+            settings=settings,
         )

@@ -24,7 +24,7 @@ async def _desk(work: CurrentWork, base_url: BaseUrl) -> Desk:
     """The desk of somebody of the authority, or of one of its systems."""
     caller = work.caller
     taker = staff(caller.kind, caller.subject, frozenset(caller.roles), caller.posts)
-    return Desk.of(work, taker, base_url)
+    return await Desk.of(work, taker, base_url)
 
 
 async def _link_desk(work: CurrentWork, base_url: BaseUrl) -> Desk:
@@ -32,7 +32,7 @@ async def _link_desk(work: CurrentWork, base_url: BaseUrl) -> Desk:
     link = work.caller.link
     if link is None:
         raise NotFound
-    return Desk.of(work, by_link(link.id), base_url)
+    return await Desk.of(work, by_link(link.id), base_url)
 
 
 async def _asked_application(work: CurrentWork) -> UUID:

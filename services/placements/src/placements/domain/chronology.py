@@ -55,6 +55,8 @@ class EntryKind(StrEnum):
     APPROVAL_DECIDED = "approval_decided"
     CARE_MOVED = "care_moved"
     POST16_ASKED = "post16_asked"
+    DATES_MOVED = "dates_moved"
+    LIMIT_MOVED = "limit_moved"
 
 
 class Via(StrEnum):
@@ -119,6 +121,25 @@ def _reasons(facts: Facts, labels: Labels) -> str:
     return "; ".join(labels.get(code, code) for code in facts.get("codes", ()))
 
 
+_CAUSES: Final = {
+    "calendar": "the school calendar changed",
+    "settings": "the authority's settings changed",
+    "rules": "the rule changed",
+    "receipt": "the day of receipt was corrected",
+}
+
+
+def _moved(facts: Facts) -> str:
+    """Both dates of a clock, and why it moved (PL-315)."""
+    clock = str(facts["clock"]).replace("_", " ")
+    if facts["due_on_before"] == facts["due_on"]:
+        before, after = _day(facts, "local_due_on_before"), _day(facts, "local_due_on")
+        clock = f"own target of {clock}"
+    else:
+        before, after = _day(facts, "due_on_before"), _day(facts, "due_on")
+    return f"Date of {clock} moved from {before} to {after}: {_CAUSES[facts['because']]}"
+
+
 def _plain(words: str) -> Callable[[Facts, Labels], str]:
     return lambda _facts, _labels: words
 
@@ -144,4 +165,6 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
     EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
     **{EntryKind(kind): words for kind, words in RECORD_WORDS.items()},
+    EntryKind.DATES_MOVED: lambda f, _: _moved(f),
+    EntryKind.LIMIT_MOVED: lambda f, _: f"{_moved(f)}; the school's silence past the old limit stays in the record",
 }

@@ -118,7 +118,7 @@ def recompute(
         calendars=calendars,
         settings=settings,
     )
-    return replace(fresh, id=clock.id, rule_version=clock.rule_version)
+    return replace(fresh, id=clock.id)
 
 
 def read_clock(

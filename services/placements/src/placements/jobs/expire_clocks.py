@@ -74,4 +74,5 @@ async def _past_limit(runtime: Runtime, authority: str) -> Sequence[UUID]:
 async def _lapse(runtime: Runtime, authority: str, application_id: UUID, base_url: str) -> int:
     async with runtime.database.transaction(Context.job(authority, NAME), limits=JOB) as connection:
         work = Work(connection=connection, tables=foundation(METADATA), authority=authority, clock=runtime.clock)
-        return int(await lapse_application(Desk.of(work, SYSTEM, base_url), application_id) is not None)
+        desk = await Desk.of(work, SYSTEM, base_url)
+        return int(await lapse_application(desk, application_id) is not None)

@@ -44,6 +44,6 @@ async def _fulfil(runtime: Runtime, wish: Reissue, base_url: str) -> bool:
         if not await wishes.hold(wish.id):
             return False
         work = Work(connection=connection, tables=foundation(METADATA), authority=wish.authority, clock=runtime.clock)
-        sent = await reissue_link(Desk.of(work, SYSTEM, base_url), wish)
+        sent = await reissue_link(await Desk.of(work, SYSTEM, base_url), wish)
         await wishes.done(wish.id, runtime.clock.now())
         return sent

@@ -1,6 +1,6 @@
 """School calendars of one authority, and which of them counts for a school."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -49,16 +49,23 @@ class CalendarStore:
 
     async def resolve_many(self, wanted: Mapping[int | None, str]) -> dict[int | None, Calendar]:
         """The same for several schools (or None) with the authorities they lie in, in one question."""
-        owners = {f"authority:{code}" for code in wanted.values()}
-        owners |= {f"school:{urn}" for urn in wanted if urn is not None}
+        found = await self.resolve_pairs(wanted.items())
+        return {urn: calendar for (urn, _), calendar in found.items()}
+
+    async def resolve_pairs(
+        self, wanted: Iterable[tuple[int | None, str]], instead: SchoolCalendar | None = None
+    ) -> dict[tuple[int | None, str], Calendar]:
+        """The same for any schools and authorities; `instead` counts as the newest version of its owner's year."""
+        pairs = set(wanted)
+        owners = {f"authority:{code}" for _, code in pairs} | {f"school:{urn}" for urn, _ in pairs if urn is not None}
         held: dict[tuple[str, str], dict[str, SchoolCalendar]] = {}
-        for calendar in await self._latest(owners):
+        for calendar in (*(await self._latest(owners)), *((instead,) if instead else ())):
             held.setdefault((calendar.owner_kind, calendar.owner_code), {})[calendar.academic_year] = calendar
         return {
-            urn: _resolved(
+            (urn, code): _resolved(
                 held.get(("school", str(urn)), {}), held.get(("authority", code), {}), for_school=urn is not None
             )
-            for urn, code in wanted.items()
+            for urn, code in pairs
         }
 
     async def latest(self, owner_kind: str, owner_code: str) -> Sequence[SchoolCalendar]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, INTEGER
@@ -17,6 +18,7 @@ _C: Final = CONTACTS.c
 _FIELDS: Final = tuple(field.name for field in fields(Contact))
 _COLUMNS: Final = tuple(_C[name] for name in _FIELDS)
 _MINE: Final = _C.authority == bindparam("tenant")
+_ONE: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("key"))
 _REPLY: Final = select(_C.email).where(_MINE, _C.school_urn == bindparam("urn"), _C.reply_address)
 _OF_SCHOOLS: Final = (
     select(*_COLUMNS)
@@ -48,6 +50,11 @@ class ContactStore:
         values = {"tenant": self.authority, "urn": urn}
         found: str | None = (await self._connection.execute(_REPLY, values)).scalar_one_or_none()
         return found
+
+    async def get(self, contact_id: UUID) -> Contact | None:
+        values = {"tenant": self.authority, "key": contact_id}
+        row = (await self._connection.execute(_ONE, values)).mappings().one_or_none()
+        return _contact(row) if row else None
 
     async def of_schools(self, urns: Collection[int]) -> Mapping[int, Sequence[Contact]]:
         """Contacts of each of the schools that has any."""

@@ -17,6 +17,7 @@ from placements.store.tables import (
     letters,
     reissues,
     schools,
+    settings,
 )
 from placements.store.tables.metadata import METADATA
 
@@ -32,6 +33,7 @@ MODULES: Final = (
     letters,
     reissues,
     schools,
+    settings,
 )
 
 
