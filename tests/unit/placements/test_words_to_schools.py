@@ -1,51 +1,11 @@
-"""Letters and mails: six parts, no blanks, and no child in any mail (section 14, ML-1)."""
+"""Mails to schools: a reference, a date and one link, and no child in any of them (ML-1)."""
 
 from datetime import date
 
-import pytest
-
-from placements.domain.errors import MergeFieldMissing
-from placements.domain.letters import LetterPart, merge_letter
 from placements.domain.mails import Asked, Sender, new_link, place_request, receipt, reminder
-from placements.store.seeds import letter_templates
 
 SENDER = Sender("Exampleshire", "Joy Osei, 01234 567890")
 ASKED = Asked("A-2026-0001", date(2026, 11, 26), "https://onroll.example/r/abc")
-
-
-def complete(key: str) -> dict[str, str | None]:
-    return {name: f"<{name}>" for name in letter_templates()[key].fields}
-
-
-@pytest.mark.parametrize("key", sorted(letter_templates()))
-def test_pl_904_a_letter_has_six_parts_in_order(key: str) -> None:
-    letter = merge_letter(letter_templates()[key], complete(key))
-
-    assert list(letter.parts) == list(LetterPart)
-    assert all(letter.parts.values())
-    assert "{" not in "".join(letter.parts.values())
-
-
-@pytest.mark.parametrize("key", sorted(letter_templates()))
-def test_pl_906_a_missing_field_is_named_and_never_a_blank(key: str) -> None:
-    merge = complete(key) | {"child_label": "", "reply_by": None}
-
-    with pytest.raises(MergeFieldMissing) as missing:
-        merge_letter(letter_templates()[key], merge)
-
-    assert list(missing.value.fields) == ["/merge/child_label", "/merge/reply_by"]
-
-
-def test_a_letter_keeps_only_the_fields_it_used() -> None:
-    letter = merge_letter(letter_templates()["L1"], complete("L1") | {"signatory": "nobody"})
-
-    assert "signatory" not in letter.merge
-    assert set(letter.merge) == letter_templates()["L1"].fields
-
-
-@pytest.mark.parametrize("key", sorted(letter_templates()))
-def test_pl_905_no_template_of_these_names_the_child(key: str) -> None:
-    assert "child_name" not in letter_templates()[key].fields
 
 
 def test_ml_2_the_place_request_gives_reference_date_and_one_link() -> None:

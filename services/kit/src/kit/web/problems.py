@@ -178,5 +178,6 @@ FIELD_MESSAGES: Final[Mapping[str, str]] = {
     "other_financial_year": "This lies in another financial year.",
     "not_every_line": "Every line needs its answer.",
     "upn_invalid": "This is not a UPN: check the letter and the digits.",
+    "names_child": "This letter goes out without the child's name.",
     "school_unknown": "No school has this number.",
 }

@@ -7,8 +7,9 @@ from kit.db.mail import Mail
 from kit.db.reply_links import ReplyLink
 from kit.db.work import Work
 from placements.actions.desk import Desk
+from placements.actions.sender import sender_of
 from placements.actions.take_up import read_file
-from placements.actions.write_to_school import RequestDates, asked, issue_link, sender_of
+from placements.actions.write_to_school import RequestDates, asked, issue_link
 from placements.domain import mails
 from placements.domain.errors import ApplicationNotFound, LinkSettled
 from placements.domain.reply import Asks, what_is_asked

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from kit.db.mail import Mail
 from placements.actions.desk import Desk
+from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile, log_entry, take_up
 from placements.actions.write_to_school import (
     RequestDates,
     asked,
     issue_link,
-    keep_letter,
-    merged,
-    sender_of,
+    keep_sent,
     tell_ask,
 )
 from placements.domain import mails
@@ -79,8 +78,7 @@ async def _write(desk: Desk, files: Sequence[ApplicationFile], address: str) -> 
     told: list[Asked] = []
     for position, file in enumerate(files):
         dates = RequestDates.of(file.clocks)
-        letter = merged(desk, file, seeds.letter_templates()[REMINDER], dates, sender)
-        kept = await keep_letter(desk, file, letter, [address])
+        kept = await keep_sent(desk, file, seeds.letter_templates()[REMINDER], dates)
         told.append(asked(file, dates, await issue_link(desk, file, dates)))
         application = file.application
         line = log_entry(

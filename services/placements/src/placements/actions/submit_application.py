@@ -8,15 +8,14 @@ from uuid import UUID
 from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import start_clocks
+from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile, log_entry, permit, put_back, take_up
 from placements.actions.write_to_school import (
     RequestDates,
     asked,
     issue_link,
-    keep_letter,
+    keep_sent,
     mail_of,
-    merged,
-    sender_of,
     tell_ask,
 )
 from placements.domain import mails
@@ -99,8 +98,7 @@ async def _write(desk: Desk, file: ApplicationFile, dates: RequestDates) -> None
     """L1 and its mail ML-2. Without a reply address nothing can be mailed, and the log says so (A27)."""
     sender = await sender_of(desk, file)
     address = await desk.contacts.reply_address(file.school.urn)
-    letter = merged(desk, file, seeds.letter_templates()[REQUEST], dates, sender)
-    kept = await keep_letter(desk, file, letter, [address] if address else [])
+    kept = await keep_sent(desk, file, seeds.letter_templates()[REQUEST], dates)
     kind = EntryKind.LINK_MAILED if address else EntryKind.NO_REPLY_ADDRESS
     application = file.application
     line = log_entry(desk, kind, {}, application.case_id, application.child_id, application.id, kept.id)

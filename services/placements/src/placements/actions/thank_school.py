@@ -3,8 +3,9 @@
 from datetime import date
 
 from placements.actions.desk import Desk
+from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile
-from placements.actions.write_to_school import mail_of, sender_of
+from placements.actions.write_to_school import mail_of
 from placements.domain import mails
 
 

@@ -8,27 +8,20 @@ from typing import Final
 from kit.auth.vocabulary import LinkPurpose
 from kit.db.mail import Mail
 from kit.kernel.clock import LONDON
-from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
+from placements.actions.letter_recipients import school_recipient
 from placements.actions.take_up import ApplicationFile
+from placements.actions.write_letter import keep_letter, letter_merge
 from placements.domain.application_events import ask_sent
 from placements.domain.clocks import Clock, clock_of
-from placements.domain.letters import RULES_OF_REQUEST, LetterTemplate, MergedLetter, merge_letter
-from placements.domain.mails import Asked, Sender, Words
+from placements.domain.correspondence import LetterAsk
+from placements.domain.letters import LetterTemplate, MergedLetter, merge_letter
+from placements.domain.mails import Asked, Words
 from placements.domain.written_dates import written, written_with_weekday
-from placements.store import seeds
 from placements.store.letters import Letter
 
 LINK_LIVES_AFTER_LIMIT: Final = timedelta(days=14)
 LINK_LIVES_AT_MOST: Final = timedelta(days=90)
-_ASK: Final = (
-    "Please offer a full-time place without conditions, or tell us in writing why not. "
-    "One short page is enough; nothing has to be printed, attached or signed."
-)
-_NEXT: Final = (
-    "If we have no answer by the limit, the virtual school head decides what the law allows next. "
-    "If you need to ask us something, ask: your time to answer runs on."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +36,17 @@ class RequestDates:
         return cls(clock_of(clocks, "inyear_target"), clock_of(clocks, "inyear_limit"))
 
 
-async def sender_of(desk: Desk, file: ApplicationFile) -> Sender:
-    """Whose words a letter is, and whom the school may call: the owner of the case, by post."""
-    authority = await desk.authorities.get(desk.authority)
-    name = authority.name if authority else desk.authority
-    contact = await desk.contacts.of_post(file.case.owner_post_id) if file.case.owner_post_id else None
-    reached = [part for part in (contact.name, contact.phone, contact.email) if part] if contact else []
-    return Sender(name, ", ".join(reached) or f"the virtual school of {name}")
-
-
-def merged(
-    desk: Desk, file: ApplicationFile, template: LetterTemplate, dates: RequestDates, sender: Sender
-) -> MergedLetter:
+async def merged(desk: Desk, file: ApplicationFile, template: LetterTemplate, dates: RequestDates) -> MergedLetter:
     """The letter with everything it says. Raises MergeFieldMissing."""
-    application, limit = file.application, dates.limit
-    due = dates.target or limit
+    due, limit = dates.target or dates.limit, dates.limit
     due_on = (due.local_due_on or due.due_on) if due else None
     merge = {
-        "authority_name": sender.authority_name,
-        "virtual_school_contact": sender.contact,
-        "today": written(desk.today),
-        "our_reference": application.reference,
-        "child_label": file.child.initials,
-        "year_group": application.year_group,
-        "school_name": file.school.name,
-        "school_urn": str(file.school.urn),
-        "received_on": written(application.received_on or desk.today),
-        "legal_basis": "; ".join(seeds.legal_refs().printed(RULES_OF_REQUEST)),
-        "ask": _ASK,
+        **await letter_merge(desk, file, template, template.refs, LetterAsk()),
+        "received_on": written(file.application.received_on or desk.today),
         # Where no calendar covers the count, the count itself is said: a date is never guessed (PL-314).
         "reply_by": written_with_weekday(due_on) if due_on else "the tenth school day after you received it",
         "reply_by_force": "target of 10 school days",
         "limit_on": written(limit.due_on) if limit and limit.due_on else "the fifteenth school day",
-        "support_offer_text": desk.settings.support_offer_text,
-        "next_step": _NEXT,
     }
     return merge_letter(template, merge)
 
@@ -100,23 +70,18 @@ def asked(file: ApplicationFile, dates: RequestDates, link: str) -> Asked:
     return Asked(file.application.reference, (due.local_due_on or due.due_on) if due else None, link)
 
 
-async def keep_letter(desk: Desk, file: ApplicationFile, letter: MergedLetter, recipients: Sequence[str]) -> Letter:
-    """The letter as it went out; it never changes again (PL-903)."""
-    kept = Letter(
-        id=new_id(),
-        application_id=file.application.id,
-        school_urn=file.school.urn,
-        template_key=letter.template_key,
-        template_version=letter.template_version,
-        merge=letter.merge,
-        legal_refs=RULES_OF_REQUEST,
-        recipients=list(recipients),
+async def keep_sent(desk: Desk, file: ApplicationFile, template: LetterTemplate, dates: RequestDates) -> Letter:
+    """The letter as it goes out today (PL-903). Raises MergeFieldMissing."""
+    letter = await merged(desk, file, template, dates)
+    return await keep_letter(
+        desk,
+        file,
+        letter,
+        template,
+        refs=template.refs,
+        recipients=[await school_recipient(desk, file)],
         sent_on=desk.today,
-        sent_at=desk.now,
-        sent_by=desk.taker.id,
     )
-    await desk.letters.add([kept])
-    return kept
 
 
 async def tell_ask(desk: Desk, file: ApplicationFile, *, counts_as_email: bool) -> None:

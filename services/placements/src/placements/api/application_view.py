@@ -173,11 +173,10 @@ def _siblings(others: Sequence[Application], schools: Mapping[int, School]) -> I
 
 
 def _letter_out(letter: Letter) -> LetterRowOut:
-    template = seeds.letter_templates().get(letter.template_key)
     return LetterRowOut(
         id=letter.id,
         template_key=letter.template_key,
-        title=template.title if template else letter.template_key,
+        title=letter.title,
         status=letter.status,
         sent_on=letter.sent_on,
     )

@@ -24,8 +24,7 @@ from placements.api.deps import StaffDesk
 from placements.api.drafts import draft_of
 from placements.domain.application_states import ApplicationState
 from placements.domain.chronology import sentence, who
-from placements.domain.letters import REQUEST, RULES_OF_REQUEST
-from placements.store import seeds
+from placements.domain.letters import REQUEST
 from placements.store.application_list import ApplicationList, ApplicationsSought
 
 router = service_router("placements", "/v1/applications", tags=["applications"])
@@ -100,7 +99,11 @@ async def preview_letter(
     work: CurrentWork,
     template_key: Annotated[str, Query(max_length=4, pattern=r"^[A-Z]\d$", description="Such as L1.")] = REQUEST,
 ) -> LetterPreviewOut:
-    """The letter as it would go out today, with the mail that carries its link. Nothing is sent."""
+    """A letter of any key as it would go out today; L1 and L2 with the mail that carries their link. Nothing is sent.
+
+    A letter that tells of something that has not happened yet, such as the challenge of a refusal, answers
+    `merge_field_missing`.
+    """
     shown = await preview(desk, application_id, template_key)
     work.audit.saw(shown.file.child.id)
     letter = shown.letter
@@ -109,8 +112,8 @@ async def preview_letter(
         template_version=letter.template_version,
         title=letter.title,
         parts=[LetterPartOut(part=part.value, text=text) for part, text in letter.parts.items()],
-        legal_basis=seeds.legal_refs().printed(RULES_OF_REQUEST),
+        legal_basis=shown.legal_basis,
         recipients=[shown.recipient] if shown.recipient else [],
-        mail_subject=shown.mail.subject,
-        mail_text=shown.mail.body,
+        mail_subject=shown.mail.subject if shown.mail else None,
+        mail_text=shown.mail.body if shown.mail else None,
     )

@@ -38,8 +38,8 @@ class LetterPreviewOut(OutModel):
     parts: Sequence[LetterPartOut]
     legal_basis: Sequence[str]
     recipients: Annotated[Sequence[str], Field(description="Empty where no reply address is known.")]
-    mail_subject: str
-    mail_text: str
+    mail_subject: Annotated[str | None, Field(description="None for letters that no mail announces.")]
+    mail_text: str | None
 
 
 class RemindersIn(InModel):

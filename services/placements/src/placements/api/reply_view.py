@@ -5,8 +5,9 @@ from datetime import date
 from kit.kernel.days import add_school_days
 from placements.actions.answer_by_link import Answer, change_until
 from placements.actions.desk import Desk
+from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile
-from placements.actions.write_to_school import RequestDates, sender_of
+from placements.actions.write_to_school import RequestDates
 from placements.api.application_schemas import RequestedStartOut
 from placements.api.application_view import facts_out
 from placements.api.reply_schemas import (

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from placements.domain.record_words import RECORD_WORDS
+from placements.domain.letter_words import LETTER_WORDS
 from placements.domain.written_dates import written
 
 
@@ -57,6 +58,8 @@ class EntryKind(StrEnum):
     POST16_ASKED = "post16_asked"
     DATES_MOVED = "dates_moved"
     LIMIT_MOVED = "limit_moved"
+    LETTER_WRITTEN = "letter_written"
+    LETTER_SERVED = "letter_served"
 
 
 class Via(StrEnum):
@@ -138,6 +141,8 @@ def _moved(facts: Facts) -> str:
     else:
         before, after = _day(facts, "due_on_before"), _day(facts, "due_on")
     return f"Date of {clock} moved from {before} to {after}: {_CAUSES[facts['because']]}"
+def _letter(facts: Facts) -> str:
+    return LETTER_WORDS.get(facts["template_key"], facts["template_key"])
 
 
 def _plain(words: str) -> Callable[[Facts, Labels], str]:
@@ -163,6 +168,8 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.START_AGREED: lambda f, _: f"Start agreed for {_day(f, 'start_on')}",
     EntryKind.ON_ROLL: lambda f, _: f"On roll; first day {_day(f, 'first_day_on')}",
     EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
+    EntryKind.LETTER_WRITTEN: lambda f, _: f"Letter written: {_letter(f)}",
+    EntryKind.LETTER_SERVED: lambda f, _: f"Letter delivered on {_day(f, 'served_on')}, with proof: {_letter(f)}",
     EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
     **{EntryKind(kind): words for kind, words in RECORD_WORDS.items()},
     EntryKind.DATES_MOVED: lambda f, _: _moved(f),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +11,12 @@ class LegalRef:
     instrument: str
     paragraph: str | None
     confirmed: bool
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """A law that is not yet in force, or no longer, is not cited."""
+        return (self.effective_from or day) <= day <= (self.effective_to or day)
 
     @property
     def printed(self) -> str:
@@ -27,3 +34,7 @@ class LegalRefs:
     def printed(self, keys: Iterable[str]) -> list[str]:
         """Each source once, in the order asked for."""
         return list(dict.fromkeys(self.refs[key].printed for key in keys))
+
+    def in_force(self, keys: Iterable[str], on: date) -> tuple[str, ...]:
+        """Those that may be cited on a day, in the order asked for."""
+        return tuple(key for key in keys if self.refs[key].holds_on(on))

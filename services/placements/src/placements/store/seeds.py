@@ -20,6 +20,7 @@ from placements.domain.refusal_codes import (
     Standing,
 )
 
+_LETTERS: Final = ("requests", "challenges", "directions")
 _PLAIN: Final = ("key", "n", "anchor", "kind", "local", "ref", "on_expiry", "repeat", "guard", "display_only")
 
 
@@ -87,14 +88,28 @@ def legal_refs() -> LegalRefs:
 
 @cache
 def letter_templates() -> dict[str, LetterTemplate]:
-    """Section 14."""
-    seed = _read("letters.yaml")
-    return {
-        row["key"]: LetterTemplate(
-            key=row["key"],
-            version=seed["version"],
-            title=row["title"],
-            parts={LetterPart(part): words.strip() for part, words in row["parts"].items()},
+    """Section 14, by family of letters."""
+    families = (_read(f"letters/{name}.yaml") for name in _LETTERS)
+    return {row["key"]: _letter_template(row, family["version"]) for family in families for row in family["templates"]}
+
+
+def _letter_template(row: dict[str, Any], version: int) -> LetterTemplate:
+    """A variant is written as what differs from its letter."""
+    variants = {
+        name: _letter_template(
+            {**row, **other, "parts": {**row["parts"], **other.get("parts", {})}, "variants": {}}, version
         )
-        for row in seed["templates"]
+        for name, other in row.get("variants", {}).items()
     }
+    return LetterTemplate(
+        key=row["key"],
+        version=version,
+        title=row["title"],
+        parts={LetterPart(part): words.strip() for part, words in row["parts"].items()},
+        purpose=row["for"],
+        refs=tuple(row["refs"]),
+        names_child=row.get("names_child", False),
+        ask=row.get("ask"),
+        next_step=row.get("next_step"),
+        variants=variants,
+    )

@@ -1,0 +1,198 @@
+"""A step writes its letter: merged, kept for ever, and ordered on paper, all in the step's own transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from kit.kernel.errors import InvalidInput
+from kit.kernel.ids import new_id
+from placements.actions.desk import Desk
+from placements.actions.sender import sender_of
+from placements.actions.take_up import ApplicationFile, log_entry
+from placements.domain.chronology import EntryKind
+from placements.domain.contact import ContactRole
+from placements.domain.correspondence import (
+    NOTHING_ASKED,
+    LetterAsk,
+    LetterStatus,
+    Recipient,
+    names_in,
+)
+from placements.domain.decisions import Outcome
+from placements.domain.letter_fields import answer_fields, asked_fields, history, last_adverse, request_fields
+from placements.domain.letter_fields import standing_words as standing
+from placements.domain.letters import LetterTemplate, MergedLetter, merge_letter
+from placements.domain.refusal_codes import NO_RESPONSE
+from placements.domain.reply import initials_among
+from placements.domain.written_dates import written
+from placements.store import seeds
+from placements.store.letters import By, Letter
+
+OFFER_WITHDRAWN: Final = "OFFER_WITHDRAWN"
+_UNNAMED_HEAD: Final = "the head teacher"
+
+
+async def write_letter(
+    desk: Desk,
+    file: ApplicationFile,
+    key: str,
+    *,
+    recipients: Sequence[Recipient],
+    asks: LetterAsk = NOTHING_ASKED,
+    variant: str | None = None,
+    additional_text: str | None = None,
+    sent_on: date | None = None,
+) -> Letter:
+    """Makes the letter `key` (L1–L4, C1–C8, D1–D5) in the caller's transaction, writes the line of the log and orders
+    the PDF, which a job renders a moment later and which never changes (PL-903). Call it after `put_back`, with the
+    file that call returned: the letter tells what the application says then.
+
+    Most merge fields follow from the file. The step gives:
+
+    * `recipients`: whole envelopes, see `Recipient`; `actions/letter_recipients.py` makes those of a challenge.
+      A recipient whose delivery is proved already brings `served`; the proof of another is added later with
+      `record_service`.
+    * `asks.reply_by` and `asks.force`: the due date of the clock the step started, and its force. Needed by all
+      but D5; C1–C8 `challenge_reply`, D1 `s97a_consult_reply`, D2 the referral clock with `next_step_on` = the
+      earliest direction, D3 `start_after_direction`, D4 `sos_chase_1`.
+    * `asks.says`: D2 `consultation_result` (`consultation_words`), D3 `notice_result` (`no_reference_words` or
+      `upheld_words`), D4 `bundle_summary` (`bundle_summary` of the bundle), D5 `withdrawal_reason`
+      (`withdrawal_words`), all in `domain/letter_words.py`.
+    * `variant`: `s96` for D1–D3 under section 96. C6 and C8 choose theirs from the answer themselves.
+    * `sent_on`: the day it goes out, if that is known now. Without it, and without a proved delivery, the letter is
+      `final` and becomes `sent` with the first proof.
+
+    Raises MergeFieldMissing (422, names of the fields), InvalidInput when `additional_text` names the child in a
+    letter that may not (PL-905), KeyError for a key or variant that is not in the seed.
+    """
+    template = seeds.letter_templates()[key].in_variant(variant or variant_of(key, file))
+    if additional_text and not template.names_child and names_in(additional_text, _names(file)):
+        raise InvalidInput("names_child", "/additional_text")
+    refs = seeds.legal_refs().in_force(template.refs, desk.today)
+    letter = merge_letter(template, await letter_merge(desk, file, template, refs, asks))
+    kept = await keep_letter(
+        desk,
+        file,
+        letter,
+        template,
+        refs=refs,
+        recipients=recipients,
+        sent_on=sent_on,
+        additional_text=additional_text,
+    )
+    application = file.application
+    facts = {"template_key": key}
+    await desk.history.add(
+        [
+            log_entry(
+                desk,
+                EntryKind.LETTER_WRITTEN,
+                facts,
+                application.case_id,
+                application.child_id,
+                application.id,
+                kept.id,
+            )
+        ]
+    )
+    return kept
+
+
+async def letter_merge(
+    desk: Desk, file: ApplicationFile, template: LetterTemplate, refs: Sequence[str], asks: LetterAsk
+) -> Mapping[str, str | None]:
+    """Every merge field as far as it is known (PL-906)."""
+    application, child = file.application, file.child
+    sender = await sender_of(desk, file)
+    alike = await desk.applications.alike_at(application.school_urn, child)
+    sent = await desk.letters.of_application(application.id)
+    return {
+        "authority_name": sender.authority_name,
+        "virtual_school_contact": sender.contact,
+        "signatory": await _signatory(desk, sender.authority_name),
+        "today": written(desk.today),
+        "child_label": initials_among(child.initials, application.id, alike),
+        "child_name": child.label if template.names_child and child.is_named else None,
+        "child_standing": standing(file.cohort, sender.authority_name),
+        "head_name": await _head(desk, file),
+        "host_authority": await _authority_name(desk, file.case.host_authority),
+        "legal_basis": "; ".join(seeds.legal_refs().printed(refs)),
+        "support_offer_text": desk.settings.support_offer_text,
+        "history": history(application, desk.codes, {one.template_key: one.written_on for one in sent}),
+        **request_fields(application, file.school, file.clocks),
+        **answer_fields(application, child, desk.codes),
+        **asked_fields(asks),
+    }
+
+
+async def keep_letter(
+    desk: Desk,
+    file: ApplicationFile,
+    letter: MergedLetter,
+    template: LetterTemplate,
+    *,
+    refs: Sequence[str],
+    recipients: Sequence[Recipient],
+    sent_on: date | None,
+    additional_text: str | None = None,
+) -> Letter:
+    """The letter as it will always read, with the proofs of delivery that are known already."""
+    went = sent_on or min((one.served.served_on for one in recipients if one.served), default=None)
+    kept = Letter(
+        id=new_id(),
+        application_id=file.application.id,
+        school_urn=file.school.urn,
+        template_key=letter.template_key,
+        template_version=letter.template_version,
+        title=letter.title,
+        parts={part.value: text for part, text in letter.parts.items()},
+        merge=letter.merge,
+        legal_refs=list(refs),
+        additional_text=additional_text,
+        recipients=tuple(recipients),
+        names_child=template.names_child,
+        status=LetterStatus.SENT if went else LetterStatus.FINAL,
+        written_on=desk.today,
+        sent_on=went,
+        sent_at=desk.now if went else None,
+        sent_by=desk.taker.id if went else None,
+    )
+    await desk.letters.add([kept], desk.now)
+    for position, one in enumerate(recipients):
+        if one.served:
+            await desk.letters.add_service(new_id(), kept.id, position, one.served, By(desk.taker.id, desk.now))
+    return kept
+
+
+def variant_of(key: str, file: ApplicationFile) -> str | None:
+    """The same letter, fitted to the answer it is about."""
+    answer = last_adverse(file.application)
+    if key == "C6" and answer and OFFER_WITHDRAWN in answer.codes:
+        return "withdrawn"
+    if key == "C8" and answer and answer.outcome is not Outcome.NO_RESPONSE and NO_RESPONSE not in answer.codes:
+        return "no_reasons"
+    return None
+
+
+def _names(file: ApplicationFile) -> tuple[str | None, ...]:
+    return (file.child.first_name, file.child.preferred_name, file.child.surname)
+
+
+async def _signatory(desk: Desk, authority_name: str) -> str:
+    """Who signs, by post: tokens carry no names (section 4.5)."""
+    for post in desk.taker.posts:
+        contact = await desk.contacts.of_post(post)
+        if contact and contact.name:
+            return contact.name
+    return f"the authorised signatory of {authority_name}"
+
+
+async def _head(desk: Desk, file: ApplicationFile) -> str:
+    """From our own contacts: the register's head teachers are never read in (PL-304)."""
+    contacts = (await desk.contacts.of_schools([file.school.urn])).get(file.school.urn, ())
+    return next((one.name for one in contacts if one.role is ContactRole.HEAD and one.name), _UNNAMED_HEAD)
+
+
+async def _authority_name(desk: Desk, code: str) -> str:
+    authority = await desk.authorities.get(code)
+    return authority.name if authority else code
