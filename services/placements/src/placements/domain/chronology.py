@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from placements.domain.record_words import RECORD_WORDS
 from placements.domain.letter_words import LETTER_WORDS
+from placements.domain.record_words import RECORD_WORDS
 from placements.domain.written_dates import written
 
 
@@ -141,6 +141,8 @@ def _moved(facts: Facts) -> str:
     else:
         before, after = _day(facts, "due_on_before"), _day(facts, "due_on")
     return f"Date of {clock} moved from {before} to {after}: {_CAUSES[facts['because']]}"
+
+
 def _letter(facts: Facts) -> str:
     return LETTER_WORDS.get(facts["template_key"], facts["template_key"])
 
