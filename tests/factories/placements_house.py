@@ -51,6 +51,11 @@ class House:
         posts = tuple(post for role, post in POSTS.items() if role in roles)
         return await self.client(self.sign_in.user(*roles, authority=authority, posts=posts))
 
+    async def operator(self) -> SignedInClient:
+        """Somebody who keeps the national registers."""
+        person = self.sign_in.user(Role.PLATFORM_OPERATOR)
+        return await self.client(replace(person, organisation=Organisation(OrganisationKind.PLATFORM, "platform")))
+
     async def officer(self) -> SignedInClient:
         return await self.staff(Role.VS_OFFICER)
 

@@ -117,8 +117,16 @@ def test_people_of_the_demonstration_need_no_second_factor() -> None:
 def test_s04_every_role_reaches_exactly_the_operations_that_name_it() -> None:
     for right in ALL.operations.values():
         for role in Role:
-            holds_scope = right.scope is None or right.scope in ALL.roles[role].scopes
+            holds_scope = right.covered_by(ALL.roles[role].scopes)
             named = not right.roles or role in right.roles
             expected = right.is_public or ("user" in right.actors and holds_scope and named)
             identity = a_user(role)
             assert may(right.operation, identity) == expected, (right.operation, role)
+
+
+def test_a_signatory_may_call_what_others_write_where_the_entry_says_so() -> None:
+    asking("placements.withdraw_application", a_user(Role.LA_SIGNATORY))
+    asking("placements.withdraw_application", a_user(Role.VS_OFFICER))
+
+    with pytest.raises(InsufficientScope):
+        asking("placements.submit_application", a_user(Role.LA_SIGNATORY))

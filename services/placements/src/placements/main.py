@@ -18,6 +18,7 @@ from placements.api import (
     applications,
     cases,
     children,
+    legal_rules,
     reminders,
     reply,
     rules,
@@ -47,6 +48,7 @@ SERVICE: Final = Service(
         reply.router,
         reminders.router,
         rules.router,
+        legal_rules.router,
         reply_link_router("placements", wish_for_link),
         feed_router("placements"),
     ),
@@ -57,7 +59,9 @@ def build(runtime: Runtime | None = None, settings: Settings | None = None) -> F
     """The app; without a runtime it describes itself and answers nothing."""
     app = build_app(SERVICE, runtime)
     if runtime is not None:
-        app.state.base_url = (settings or Settings()).base_url
+        held = settings or Settings()
+        app.state.base_url = held.base_url
+        app.state.only_authority = held.only_authority
     return app
 
 

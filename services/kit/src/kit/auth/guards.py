@@ -31,7 +31,7 @@ def authorise(right: Right, principal: Principal | None, now: datetime) -> None:
         raise OutsideLink
     if right.access is Access.SESSION and principal.session is None:
         raise SignInRequired
-    if right.scope is not None and right.scope not in principal.scopes:
+    if right.scope is not None and not right.covered_by(principal.scopes):
         raise InsufficientScope(right.scope)
     if principal.kind not in right.actors or not _role_may(right, principal):
         raise ForbiddenRole

@@ -32,11 +32,13 @@ class RightsRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """One operation of one service; `scope` is None unless access is by scope."""
+    """One operation of one service; `scope` is None unless access is by scope. Who holds `or_scope` may call as well:
+    a signatory signs what others write."""
 
     operation: str
     access: Access
     scope: Scope | None
+    or_scope: Scope | None
     roles: frozenset[Role]
     actors: frozenset[ActorKind]
     link_purposes: frozenset[LinkPurpose]
@@ -53,6 +55,10 @@ class Right:
     @property
     def is_public(self) -> bool:
         return self.access is Access.PUBLIC
+
+    def covered_by(self, held: frozenset[Scope]) -> bool:
+        """Whether one of the scopes asked for is among these."""
+        return self.scope is None or self.scope in held or (self.or_scope is not None and self.or_scope in held)
 
     @property
     def service(self) -> str:
@@ -118,11 +124,13 @@ def _role(entry: Mapping[str, Any]) -> RoleRule:
 
 def _right(name: str, entry: dict[str, Any]) -> Right:
     scope = entry.pop("scope")
+    other = entry.pop("or_scope")
     by_scope = scope in set(Scope)
     return Right(
         operation=name,
         access=Access.SCOPE if by_scope else Access(scope),
         scope=Scope(scope) if by_scope else None,
+        or_scope=Scope(other) if other else None,
         roles=frozenset(map(Role, entry.pop("roles"))),
         actors=frozenset(map(ActorKind, entry.pop("actors"))),
         link_purposes=frozenset(map(LinkPurpose, entry.pop("link_purposes"))),

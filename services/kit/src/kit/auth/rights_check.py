@@ -57,7 +57,7 @@ _LISTS: Final = {
     "link_purposes": frozenset(LinkPurpose),
 }
 _SWITCHES: Final = frozenset({"step_up", "second_person", "idempotent", "if_match"})
-_FIELDS: Final = frozenset({"scope", *_WORDS, *_LISTS, *_SWITCHES})
+_FIELDS: Final = frozenset({"scope", "or_scope", *_WORDS, *_LISTS, *_SWITCHES})
 _NAME: Final = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 _PARTS: Final = frozenset({"version", "defaults", "groups", "roles", "links", "operations"})
 
@@ -97,6 +97,7 @@ def _operation_complaints(name: str, entry: Mapping[str, Any], document: Mapping
         yield "wrong fields: " + ", ".join(sorted(entry.keys() ^ _FIELDS))
         return
     yield from _word_complaints(entry)
+    yield from _other_scope_complaints(entry)
     yield from _reach_complaints(entry)
     yield from _holder_complaints(entry, document)
 
@@ -115,6 +116,12 @@ def _word_complaints(entry: Mapping[str, Any]) -> Iterator[str]:
             yield f"{field} is true or false"
 
 
+def _other_scope_complaints(entry: Mapping[str, Any]) -> Iterator[str]:
+    other = entry["or_scope"]
+    if other is not None and (other not in set(Scope) or entry["scope"] in _ACCESS):
+        yield "or_scope is another scope beside the first"
+
+
 def _reach_complaints(entry: Mapping[str, Any]) -> Iterator[str]:
     if not entry["actors"]:
         yield "nobody may call it"
@@ -131,8 +138,9 @@ def _holder_complaints(entry: Mapping[str, Any], document: Mapping[str, Any]) ->
     scope = entry["scope"]
     if scope in _ACCESS:
         return
+    asked = {scope, entry["or_scope"]}
     for role in entry["roles"]:
-        if role in document["roles"] and scope not in document["roles"][role]["scopes"]:
+        if role in document["roles"] and asked.isdisjoint(document["roles"][role]["scopes"]):
             yield f"{role} can never hold {scope}"
     if "client" in entry["actors"] and scope not in document["roles"][Role.LA_SYSTEM]["scopes"]:
         yield f"no client can hold {scope}"

@@ -1,6 +1,6 @@
 """One request for a place at one school: what is known of it and how each step changes it (sections 8 and 9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,7 +77,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """`decisions` stand in the order they came; the last one is the school's answer as it is now."""
+    """`decisions` stand in the order they came; the last one is the school's answer as it is now.
+
+    `continues_id` and `continued_in_id` link it with one at another school that was named or allocated (PL-705).
+    """
 
     id: UUID
     version: int = 1
@@ -88,6 +91,7 @@ class Application:
     rank: int = 1
     route: Route | None = None
     next_route: str | None = None
+    next_route_rules: Mapping[str, int] | None = None
     stream: Stream = Stream.IN_YEAR
     entry_academic_year: str
     year_group: str
@@ -117,6 +121,8 @@ class Application:
     delay_cause: DelayCause | None = None
     closed_on: date | None = None
     close_reason: str | None = None
+    continues_id: UUID | None = None
+    continued_in_id: UUID | None = None
     decisions: tuple[Decision, ...] = field(default=())
 
     @property
