@@ -11,7 +11,7 @@ class LegalRef:
     instrument: str
     paragraph: str | None
     confirmed: bool
-    says: str = \"\"
+    says: str = ""
     effective_from: date | None = None
     effective_to: date | None = None
 
