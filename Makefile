@@ -58,8 +58,9 @@ openapi: $(ENVIRONMENT) ## write openapi/*.json from the code
 	$(BIN)/onroll openapi
 
 .PHONY: bench
-bench: $(ENVIRONMENT) ## what a request costs, side by side, in one run
+bench: $(ENVIRONMENT) ## what a request costs, side by side, in one run; and placements at national size
 	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/national.py
 
 .PHONY: soak
 soak: $(ENVIRONMENT) ## crashes and restarts under load
