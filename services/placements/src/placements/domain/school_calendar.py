@@ -137,6 +137,14 @@ class SchoolCalendar:
         return replace(self, id=other.id, version=other.version, source=other.source) == other
 
 
+def year_span(academic_year: str) -> Span:
+    """1 August to 31 July; raises CalendarInvalid where the two years do not follow each other (PL-311)."""
+    start, end = int(academic_year[:4]), academic_year[5:]
+    if end != f"{(start + 1) % 100:02d}":
+        raise CalendarInvalid
+    return Span(date(start, 8, 1), date(start + 1, 7, 31))
+
+
 def term_name_by_month(starts_on: date) -> TermName:
     """Autumn from August, spring from January, summer from April (PL-311)."""
     if starts_on.month >= _FIRST_MONTH_OF_AUTUMN:
