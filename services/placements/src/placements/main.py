@@ -19,6 +19,7 @@ from placements.api import (
     cases,
     children,
     legal_rules,
+    imports,
     reminders,
     reply,
     rules,
@@ -28,6 +29,8 @@ from placements.api import (
 )
 from placements.api.problems import PROBLEMS
 from placements.jobs import expire_clocks, recompute_clocks, reissue_links
+from placements.imports import expiring, worker
+from placements.jobs import expire_clocks, reissue_links
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -45,6 +48,7 @@ SERVICE: Final = Service(
         children.router,
         schools.router,
         settings.router,
+        imports.router,
         reply.router,
         reminders.router,
         rules.router,
@@ -72,4 +76,8 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         recompute_clocks.nightly(runtime, base_url),
         expire_clocks.nightly(runtime, base_url),
         reissue_links.door(runtime, base_url),
+        expire_clocks.nightly(runtime, base_url),
+        reissue_links.door(runtime, base_url),
+        worker.counter(runtime),
+        expiring.sweeper(runtime),
     ]

@@ -14,7 +14,7 @@ from kit.web.edge import Edge
 from kit.web.guarded import GuardedRoute
 from kit.web.openapi import describe
 from kit.web.problems import ProblemTable
-from kit.web.reading import takes_form
+from kit.web.reading import takes_file, takes_form
 from kit.web.runtime import Runtime
 from kit.web.service import Service
 
@@ -51,7 +51,7 @@ def guarded_routes(app: FastAPI) -> list[GuardedRoute]:
 
 def with_edge(app: FastAPI) -> ASGIApp:
     """The app as a server runs it."""
-    uploads = tuple(route.path for route in guarded_routes(app) if takes_form(route))
+    uploads = tuple(route.path for route in guarded_routes(app) if takes_form(route) or takes_file(route))
     return Edge(app, service=app.state.name, uploads=uploads)
 
 

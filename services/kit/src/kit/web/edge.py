@@ -26,6 +26,7 @@ UPLOAD_SECONDS: Final = 300.0
 AT_WORK: Final = 64
 WAITING: Final = 64
 _CLOSE: Final = {"Connection": "close"}
+_CUT_SHORT: Final = frozenset({"request_timeout", "too_large", "file_too_large"})
 _REQUEST_ID: Final = re.compile(rb"^[A-Za-z0-9-]{8,64}$")
 _log = structlog.get_logger("onroll.request")
 
@@ -44,7 +45,7 @@ _API_HEADERS: Final[list[tuple[bytes, bytes]]] = [
 
 
 class Edge:
-    """Wraps an app. `uploads` are the paths that take files."""
+    """Wraps an app. `uploads` are the paths that take files, none of them with a parameter."""
 
     def __init__(self, app: ASGIApp, *, service: str, uploads: tuple[str, ...] = ()) -> None:
         self._app = app
@@ -80,7 +81,7 @@ class Edge:
             await exchange.refuse("internal_error")
 
     def _upload(self, path: str) -> bool:
-        return path.startswith(self._uploads) if self._uploads else False
+        return path in self._uploads
 
     def _tell(self, exchange: "_Exchange", scope: Scope) -> None:
         route = scope.get("route")
@@ -103,6 +104,7 @@ class _Exchange:
         self._receive = receive
         self._send = send
         self._most = UPLOAD_LIMIT if upload else BODY_LIMIT
+        self._over = "file_too_large" if upload else "too_large"
         self.began = time.perf_counter()
         self._ends = self.began + (UPLOAD_SECONDS if upload else BODY_SECONDS)
         self._got = 0
@@ -122,7 +124,7 @@ class _Exchange:
             raise ProblemError("request_timeout", headers=_CLOSE) from None
         self._got += len(message.get("body", b""))
         if self._got > self._most:
-            raise ProblemError("too_large", headers=_CLOSE)
+            raise ProblemError(self._over, headers=_CLOSE)
         self._complete = not message.get("more_body", False)
         return message
 
@@ -142,7 +144,7 @@ class _Exchange:
         headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
         if problem.status in {429, 503}:
             headers.append((b"retry-after", b"2"))
-        if code in {"request_timeout", "too_large"}:
+        if code in _CUT_SHORT:
             headers.append((b"connection", b"close"))
         await self.send({"type": "http.response.start", "status": problem.status, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})

@@ -55,13 +55,18 @@ def check_formats(request: Request, route: APIRoute) -> None:
     accept = request.headers.get("accept")
     if accept and not _accepts(accept, offered(route)):
         raise ProblemError("not_acceptable")
-    if request.method in _WITH_BODY and route.body_field is not None:
+    if request.method not in _WITH_BODY:
+        return
+    if files := takes_file(route):
+        if media_type(request) not in files:
+            raise ProblemError("unsupported_media_type")
+    elif route.body_field is not None:
         _check_body_type(request, route)
 
 
 def check_presence(route: APIRoute, body: bytes) -> None:
     """An operation that takes a body gets one: nothing is not JSON."""
-    wanted = route.body_field is not None and route.body_field.field_info.is_required()
+    wanted = bool(takes_file(route)) or (route.body_field is not None and route.body_field.field_info.is_required())
     if wanted and not body:
         raise ProblemError("malformed_body")
 
@@ -76,6 +81,12 @@ def takes_form(route: APIRoute) -> bool:
     """True for uploads of files."""
     info = getattr(route.body_field, "field_info", None)
     return type(info).__name__ in {"Form", "File"}
+
+
+def takes_file(route: APIRoute) -> frozenset[str]:
+    """The media types of a body the handler reads itself, as the route's `openapi_extra` tells them."""
+    body = (route.openapi_extra or {}).get("requestBody", {})
+    return frozenset(body.get("content", {}))
 
 
 def _check_body_type(request: Request, route: APIRoute) -> None:

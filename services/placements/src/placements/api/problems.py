@@ -8,6 +8,7 @@ from kit.web.problems import GENERAL, Problem
 from placements.domain import errors
 from placements.domain.child import NameChangeBlocked, UpnInUse
 from placements.domain.contact import ReplyAddressExists
+from placements.domain.imports import ImportNotOpen, WrongRowsPresent
 from placements.domain.roll import PeriodOverlap
 from placements.domain.school_calendar import CalendarInvalid
 
@@ -30,6 +31,8 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.ProofRequired: Problem(422, "proof_required", "An earlier receipt needs proof."),
     errors.SchoolUnknown: Problem(422, "school_unknown", "No school has this URN."),
     errors.CalendarMissing: Problem(422, "calendar_missing", "No calendar covers these days."),
+    ImportNotOpen: Problem(409, "import_state", "The import has moved on.", ("state",)),
+    WrongRowsPresent: Problem(422, "wrong_rows_present", "Some rows are wrong: say that the others may be taken."),
     UpnInUse: Problem(409, "upn_in_use", "Another child has this UPN."),
     NameChangeBlocked: Problem(409, "name_change_blocked", "Names and UPN may not change now."),
     PeriodOverlap: Problem(409, "period_overlap", "Two periods would lie over each other."),

@@ -1,19 +1,19 @@
 """School calendars as a list of terms and days without school, for an authority and its schools."""
 
+import asyncio
 from collections import Counter
-from pathlib import Path
 from typing import Final
 
-from kit.db.audit import AuditKey
+from kit.db.audit import Actor, AuditKey
 from kit.db.database import Database
 from kit.db.work import Work
 from kit.kernel.clock import Clock
 from placements.actions.publish_calendars import Difference, publish_calendars
 from placements.domain.drafted_calendar import owned_schools
 from placements.imports.calendar_rows import READ, CalendarReader
-from placements.imports.delimited import Delimited, open_delimited
+from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
-from placements.imports.taking import TenantImport
+from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
 from placements.store.authorities import AuthorityStore
 from placements.store.calendars import CalendarStore
 from placements.store.schools import SchoolStore
@@ -24,13 +24,15 @@ KIND: Final = "calendars"
 async def import_calendars(
     database: Database,
     authority: str,
-    calendars: Path,
+    calendars: Source,
     *,
     apply: bool,
     clock: Clock,
     progress: Progress,
     audit_key: AuditKey,
     accept_partial: bool = False,
+    actor: Actor = COMMAND_LINE,
+    when_taken: WhenTaken = nothing_more,
 ) -> Report:
     """Checks calendars against those held and, with `apply`, enters the differing ones as new versions.
 
@@ -43,6 +45,8 @@ async def import_calendars(
         audit_key=audit_key,
         apply=apply,
         accept_partial=accept_partial,
+        actor=actor,
+        when_taken=when_taken,
     )
     try:
         with open_delimited(calendars) as file:
@@ -57,7 +61,7 @@ async def import_calendars(
 
 async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool) -> Report:
     reader = CalendarReader(file)
-    drafts = reader.drafts()
+    drafts = await asyncio.to_thread(reader.drafts)
     schools = SchoolStore(work.connection)
     known = frozenset(await schools.many(owned_schools(drafts)))
     codes = await AuthorityStore(work.connection).codes()

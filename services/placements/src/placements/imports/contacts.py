@@ -1,17 +1,17 @@
 """Contacts of schools as a list: whom to write to in which role, and where reply links go."""
 
-from pathlib import Path
+import asyncio
 from typing import Final
 
-from kit.db.audit import AuditKey
+from kit.db.audit import Actor, AuditKey
 from kit.db.database import Database
 from kit.db.work import Work
 from kit.kernel.clock import Clock
 from placements.actions.keep_contacts import compare_contacts, keep_contacts
 from placements.imports.contact_rows import ContactReader
-from placements.imports.delimited import Delimited, open_delimited
+from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
-from placements.imports.taking import TenantImport
+from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
 from placements.store.contacts import ContactStore
 from placements.store.schools import SchoolStore
 
@@ -21,13 +21,15 @@ KIND: Final = "contacts"
 async def import_contacts(
     database: Database,
     authority: str,
-    contacts: Path,
+    contacts: Source,
     *,
     apply: bool,
     clock: Clock,
     progress: Progress,
     audit_key: AuditKey,
     accept_partial: bool = False,
+    actor: Actor = COMMAND_LINE,
+    when_taken: WhenTaken = nothing_more,
 ) -> Report:
     """Checks contacts against those held, one for each role of a school, and with `apply` keeps them."""
     taking = TenantImport(
@@ -37,6 +39,8 @@ async def import_contacts(
         audit_key=audit_key,
         apply=apply,
         accept_partial=accept_partial,
+        actor=actor,
+        when_taken=when_taken,
     )
     try:
         with open_delimited(contacts) as file:
@@ -51,7 +55,7 @@ async def import_contacts(
 
 async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool) -> Report:
     reader = ContactReader(file)
-    rows = reader.rows()
+    rows = await asyncio.to_thread(reader.rows)
     urns = {row.contact.school_urn or 0 for row in rows}
     contacts = ContactStore(work.connection, work.authority)
     held = await contacts.of_schools(urns)

@@ -17,7 +17,11 @@ MOST_ROWS: Final = 100_000
 _CHUNK: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
 _WINDOWS: Final = "cp1252"
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _REPLACED: Final = "\ufffd"
+
+Source = Path | bytes
+"""A file of the command line, or one that was uploaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,14 @@ class Delimited:
 
 
 @contextmanager
-def open_delimited(path: Path, *, most_rows: int | None = MOST_ROWS) -> Iterator[Delimited]:
+def open_delimited(source: Source, *, most_rows: int | None = MOST_ROWS) -> Iterator[Delimited]:
     """Reads as a stream. Raises FileRefused `encoding`, `bad_format` or `file_too_large` (PL-1006)."""
-    encoding, lines = _look_through(path)
+    encoding, lines = _look_through(source)
     if most_rows is not None and lines - 1 > most_rows:
         raise FileRefused("file_too_large")
     # Windows-1252 leaves five bytes undefined: such a cell shows the replacement sign and is refused alone.
     errors = "replace" if encoding == _WINDOWS else "strict"
-    with _open_bytes(path) as raw:
+    with _open_bytes(source) as raw:
         reader = csv.reader(io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline=""))
         header = next(reader, None)
         if header is None:
@@ -71,13 +75,15 @@ def _rows(reader: "Iterator[list[str]]") -> Iterator[tuple[int, list[str]]]:
         raise FileRefused("bad_format", [RowError(number + 1, None, "bad_format")]) from None
 
 
-def _look_through(path: Path) -> tuple[str, int]:
+def _look_through(source: Source) -> tuple[str, int]:
     """The encoding, and the number of lines (a quoted line break counts as one more)."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoding, lines, last = "utf-8-sig", 0, b"\n"
     try:
-        with _open_bytes(path) as raw:
+        with _open_bytes(source) as raw:
             while chunk := raw.read(_CHUNK):
+                if not lines and chunk.startswith(_UTF16):
+                    raise FileRefused("encoding")
                 lines += chunk.count(b"\n")
                 last = chunk[-1:]
                 if encoding != _WINDOWS:
@@ -97,7 +103,9 @@ def _still_utf8(decoder: codecs.IncrementalDecoder, chunk: bytes, encoding: str,
     return encoding
 
 
-def _open_bytes(path: Path) -> IO[bytes]:
-    with path.open("rb") as file:
+def _open_bytes(source: Source) -> IO[bytes]:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)  # an upload is never packed: archives are refused at the door
+    with source.open("rb") as file:
         packed = file.read(len(_GZIP)) == _GZIP
-    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
+    return gzip.open(source, "rb") if packed else source.open("rb")  # type: ignore[return-value]

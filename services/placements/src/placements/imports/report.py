@@ -65,6 +65,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "conflict": "The register has changed in a way that contradicts the row; it was left as it is.",
     "name_change_blocked": "An adoptive placement is open: the UPN was left as it is.",
     "wrong_rows_present": "Some rows are wrong; nothing was taken.",
+    "gave_up": "The work was stopped again and again and was given up.",
     "import_running": "Another import of this kind is running.",
 }
 """Fixed words by code: never a value (SE-77)."""

@@ -4,25 +4,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 from typing import Final, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from kit.db.database import JOB, Database
-from kit.db.foundation import Foundation, foundation
+from kit.db.foundation import foundation
 from kit.db.tenancy import Context
+from kit.db.work import Work
 from kit.kernel.clock import Clock, SystemClock
 from placements.domain.authority import Authority
+from placements.domain.imports import NATION
 from placements.domain.lineage import Lineage, derive_lineage
 from placements.domain.school import School
 from placements.domain.succession import KnownSchool, Link
-from placements.imports.delimited import Delimited, open_delimited
+from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.gias_establishments import EstablishmentReader
 from placements.imports.gias_links import LinkReader
 from placements.imports.report import FileRefused, Progress, Report
 from placements.imports.seed_files import authorities, school_types
-from placements.imports.taking import NothingTaken, refuse_two_at_once, settle
+from placements.imports.taking import NothingTaken, WhenTaken, nothing_more, refuse_two_at_once, settle
 from placements.store.authorities import AuthorityStore
 from placements.store.link_register import LinkRegister
 from placements.store.school_register import Comparison, RegisterReader, SchoolRegister
@@ -35,27 +34,37 @@ T = TypeVar("T")
 
 async def import_register(
     database: Database,
-    establishments: Path,
-    links: Path | None,
+    establishments: Source | None,
+    links: Source | None,
     progress: Progress,
     *,
     apply: bool,
     accept_partial: bool = False,
     clock: Clock | None = None,
+    when_taken: WhenTaken = nothing_more,
 ) -> Report:
     """Checks the files against the register and, with `apply`, takes them (PL-303 to PL-307, PL-1004).
 
     Never raises for what stands in a file: the report says it. With wrong rows nothing is taken unless
-    `accept_partial`. The report of the links stands in `parts`.
+    `accept_partial`. The report of the links stands in `parts`, unless they came alone.
     """
     try:
         with ExitStack() as open_files:
-            schools_file = open_files.enter_context(open_delimited(establishments, most_rows=None))
-            links_file = open_files.enter_context(open_delimited(links, most_rows=None)) if links else None
+            schools_file, links_file = (
+                open_files.enter_context(open_delimited(source, most_rows=None)) if source is not None else None
+                for source in (establishments, links)
+            )
             async with database.transaction(Context.platform("import_schools"), limits=JOB) as connection:
-                taking = _Taking(connection, foundation(METADATA), clock or SystemClock(), progress, apply)
-                report = await taking.both(schools_file, links_file)
-                return settle(report, apply=apply, accept_partial=accept_partial)
+                work = Work(
+                    connection=connection,
+                    tables=foundation(METADATA),
+                    authority=NATION,
+                    clock=clock or SystemClock(),
+                )
+                found = await _Taking(work, progress, apply).both(schools_file, links_file)
+                report = settle(found, apply=apply, accept_partial=accept_partial)
+                await when_taken(work, report)
+                return report
     except NothingTaken as nothing:
         return nothing.report
     except FileRefused as refused:
@@ -66,29 +75,29 @@ async def import_register(
 class _Taking:
     """One import in its transaction."""
 
-    connection: AsyncConnection
-    tables: Foundation
-    clock: Clock
+    work: Work
     progress: Progress
     apply: bool
     _done: int = 0
     _total: int = 0
     _known: dict[int, KnownSchool] = field(default_factory=dict)
 
-    async def both(self, schools_file: Delimited, links_file: Delimited | None) -> Report:
-        await refuse_two_at_once(self.connection, "schools")
-        self._total = schools_file.total + (links_file.total if links_file else 0)
-        held = RegisterReader(self.connection)
+    async def both(self, schools_file: Delimited | None, links_file: Delimited | None) -> Report:
+        """Either or both."""
+        await refuse_two_at_once(self.work.connection, "schools")
+        self._total = sum(file.total for file in (schools_file, links_file) if file)
+        held = RegisterReader(self.work.connection)
         self._known = await held.known()
-        before = await held.count()
-        report = await self._schools(schools_file, before)
-        part = await self._links(links_file)
+        report = await self._schools(schools_file, await held.count()) if schools_file else None
+        links = await self._links(links_file)
         self.progress(self._done, self._done)
-        return replace(report, parts=(part,) if part else ())
+        if report is None:
+            return links or Report(kind="school_links")
+        return replace(report, parts=(links,) if links else ())
 
     async def _schools(self, file: Delimited, before: int) -> Report:
         reader = EstablishmentReader(file, school_types())
-        register = SchoolRegister(self.connection, self.tables, self.clock, reader.fields)
+        register = SchoolRegister(self.work.connection, self.work.tables, self.work.clock, reader.fields)
         new = changed = same = 0
         for chunk in _chunks(self._counted(reader.schools())):
             register.stage(chunk)
@@ -109,7 +118,7 @@ class _Taking:
 
     async def _links(self, file: Delimited | None) -> Report | None:
         """Without a file the lineage of the links already held follows the schools as they now are."""
-        register = LinkRegister(self.connection, self.tables, self.clock)
+        register = LinkRegister(self.work.connection, self.work.tables, self.work.clock)
         before = await register.count()
         if file is None:
             await self._take_links(register, await register.held())
@@ -140,7 +149,7 @@ class _Taking:
 
     async def _authorities(self, reader: EstablishmentReader) -> None:
         """Codes the register uses and nobody knew are added with the name the register gives."""
-        store = AuthorityStore(self.connection)
+        store = AuthorityStore(self.work.connection)
         known = {authority.code for authority in authorities()} | await store.codes()
         unknown = [
             Authority(code=code, name=name or code)

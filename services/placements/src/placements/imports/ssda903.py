@@ -1,24 +1,24 @@
 """The yearly return on looked-after children: Header and Episodes become children and their care (PL-1007)."""
 
+import asyncio
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
-from kit.db.audit import AuditKey
+from kit.db.audit import Actor, AuditKey
 from kit.db.database import Database
 from kit.db.work import Work
 from kit.kernel.clock import Clock
 from placements.actions.register_children import register_children
 from placements.actions.renew_child import renew_child
 from placements.domain.child_record import ChildRecord
-from placements.imports.delimited import Delimited, open_delimited
+from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
 from placements.imports.returned_records import ReturnedRecords
 from placements.imports.seed_files import authorities
 from placements.imports.ssda903_episodes import EpisodeReader
 from placements.imports.ssda903_header import HeaderReader
-from placements.imports.taking import TenantImport
+from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
 from placements.store.authorities import AuthorityStore
 from placements.store.child_intervals import IntervalStore
 from placements.store.children import ChildStore
@@ -30,14 +30,16 @@ _TOLD_EVERY: Final = 500
 async def import_return(
     database: Database,
     authority: str,
-    header: Path,
-    episodes: Path,
+    header: Source,
+    episodes: Source,
     *,
     apply: bool,
     clock: Clock,
     progress: Progress,
     audit_key: AuditKey,
     accept_partial: bool = False,
+    actor: Actor = COMMAND_LINE,
+    when_taken: WhenTaken = nothing_more,
 ) -> Report:
     """Checks a return against the register and, with `apply`, takes it. New children enter without names.
 
@@ -51,6 +53,8 @@ async def import_return(
         audit_key=audit_key,
         apply=apply,
         accept_partial=accept_partial,
+        actor=actor,
+        when_taken=when_taken,
     )
     try:
         with ExitStack() as open_files:
@@ -80,11 +84,11 @@ class _Return:
     async def take(self) -> Report:
         today = self.work.clock.today()
         header = HeaderReader(self.header_file, today)
-        returned = header.children()
+        returned = await asyncio.to_thread(header.children)
         episodes = EpisodeReader(
             self.episodes_file, {child.la_child_id: child for child in returned}, header.wrong_children
         )
-        found = episodes.episodes()
+        found = await asyncio.to_thread(episodes.episodes)
         children = ChildStore(self.work.connection, self.work.authority)
         intervals = IntervalStore(self.work.connection, self.work.authority)
         held = await children.by_reference([child.la_child_id for child in returned])
@@ -99,6 +103,7 @@ class _Return:
         )
         for child in returned:
             self._sort(records.held.get(child.la_child_id), records.record(child))
+        missing = await children.count() - len(records.held)
         if self.apply:
             await self._write(children, intervals)
         self.progress(len(returned), len(returned))
@@ -107,6 +112,7 @@ class _Return:
             new=len(self._new),
             changed=len(self._changed),
             same=len(returned) - len(self._new) - len(self._changed),
+            missing_from_file=missing,
             columns_ignored=header.columns_ignored,
             details={"to_name": len(self._new)},
             parts=(episodes.tally.report("ssda903_episodes", columns_ignored=episodes.columns_ignored),),

@@ -18,7 +18,14 @@ from placements.store.staged import lock_import
 from placements.store.tables.metadata import METADATA
 
 ACTOR: Final = "command_line"
+COMMAND_LINE: Final = Actor(kind="job", id=ACTOR, client_id=ACTOR, link_id=None, roles="")
+WhenTaken = Callable[[Work, Report], Awaitable[None]]
+"""What belongs to the taking and shares its transaction, such as the state of an upload."""
 _PURPOSE: Final = "education_of_child"
+
+
+async def nothing_more(_work: Work, _report: Report) -> None:
+    """A file of the command line leaves no other trace than its audit entry."""
 
 
 class NothingTaken(Exception):
@@ -40,6 +47,8 @@ class TenantImport:
     audit_key: AuditKey
     apply: bool
     accept_partial: bool = False
+    actor: Actor = COMMAND_LINE
+    when_taken: WhenTaken = nothing_more
 
     async def run(self, database: Database, take: Callable[[Work], Awaitable[Report]]) -> Report:
         """Never raises for what stands in a file: the report says it."""
@@ -55,6 +64,7 @@ class TenantImport:
                 )
                 await refuse_two_at_once(connection, f"{self.kind}.{self.authority}")
                 report = settle(await take(work), apply=self.apply, accept_partial=self.accept_partial)
+                await self.when_taken(work, report)
                 await self._account(work)
                 return report
         except NothingTaken as nothing:
@@ -71,9 +81,8 @@ class TenantImport:
             outcome="ok",
             request_id=work.request_id,
         )
-        actor = Actor(kind="job", id=ACTOR, client_id=ACTOR, link_id=None, roles="")
         await append_entry(
-            work.connection, work.tables, self.audit_key, self.authority, actor, act, work.audit.children
+            work.connection, work.tables, self.audit_key, self.authority, self.actor, act, work.audit.children
         )
 
 

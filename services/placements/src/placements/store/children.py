@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import RowMapping
@@ -45,6 +45,7 @@ _BY_REFERENCE: Final = (
     .with_for_update()
 )
 _BY_UPN: Final = select(_C.upn, _C.id).where(_MINE, _C.upn == bindparam("upns", type_=ARRAY(Text)).any_())
+_COUNT: Final = select(func.count()).select_from(CHILDREN).where(_MINE)
 _ADD: Final = insert(CHILDREN)
 _SAVE: Final = (
     update(CHILDREN)
@@ -85,6 +86,11 @@ class ChildStore:
         """Which of these UPNs are in use, and by which child."""
         values = {"tenant": self.authority, "upns": list(upns)}
         return {row.upn: row.id for row in await self._connection.execute(_BY_UPN, values)}
+
+    async def count(self) -> int:
+        """All children of the authority that are not sealed."""
+        count: int = (await self._connection.execute(_COUNT, {"tenant": self.authority})).scalar_one()
+        return count
 
     async def add(self, children: Sequence[Child]) -> None:
         """Many at once. Raises UpnInUse."""

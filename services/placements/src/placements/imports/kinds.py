@@ -1,0 +1,20 @@
+"""Which kind of file is checked and taken how."""
+
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from placements.domain.imports import ImportKind
+from placements.imports.applying import Applying
+from placements.imports.order import Checked, Order
+from placements.imports.whole_files import WHOLE_FILES
+
+
+class Taking(Protocol):
+    """How files of one kind come in. Both raise FileRefused."""
+
+    async def check(self, order: Order) -> Checked: ...
+
+    async def apply(self, applying: Applying) -> None: ...
+
+
+KINDS: Final[Mapping[ImportKind, Taking]] = {**WHOLE_FILES}
