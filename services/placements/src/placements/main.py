@@ -18,8 +18,8 @@ from placements.api import (
     applications,
     cases,
     children,
-    legal_rules,
     imports,
+    legal_rules,
     reminders,
     reply,
     rules,
@@ -28,9 +28,8 @@ from placements.api import (
     today,
 )
 from placements.api.problems import PROBLEMS
-from placements.jobs import expire_clocks, recompute_clocks, reissue_links
 from placements.imports import expiring, worker
-from placements.jobs import expire_clocks, reissue_links
+from placements.jobs import expire_clocks, recompute_clocks, reissue_links
 from placements.settings import Settings
 from placements.store.tables.every import whole
 

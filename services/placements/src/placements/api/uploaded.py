@@ -20,16 +20,8 @@ _TYPES: Final[Mapping[ImportKind, frozenset[str]]] = {
     ImportKind.CALENDARS: frozenset({_CSV, _ICS}),
 }
 _PARTS: Final = ("header", "episodes")
-_NEVER: Final = (
-    b"\x1f\x8b",
-    b"PK\x03\x04",
-    b"BZh",
-    b"\xfd7zXZ",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"<?xml",
-    b"\xef\xbb\xbf<?xml",
-)
+_ARCHIVES: Final = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
+_XML: Final = (b"<?xml", b"\xef\xbb\xbf<?xml")
 _TEXT: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
 BODY: Final[dict[str, Any]] = {
     "requestBody": {
