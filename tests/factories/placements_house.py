@@ -63,6 +63,13 @@ class House:
         """An officer of another authority."""
         return await self.staff(Role.VS_OFFICER, authority=WESTBOROUGH_CODE)
 
+    async def account(self, role: Role = Role.SCHOOL_HEAD, *, school: int) -> SignedInClient:
+        """Somebody of a school, signed in."""
+        return await self.client(self.sign_in.user(role, school=school))
+
+    async def trust(self, uid: str) -> SignedInClient:
+        return await self.client(self.sign_in.user(Role.TRUST_USER, trust=uid))
+
     async def school(self, application_id: str) -> SignedInClient:
         """The school by the link that was mailed: its code is exchanged as the gateway does it."""
         opened = await self.open_link(self.code_of(application_id))

@@ -52,6 +52,11 @@ class Identity:
         """
         return self.organisation.id if self.organisation.kind is OrganisationKind.AUTHORITY else None
 
+    @property
+    def is_of_school(self) -> bool:
+        """Somebody of a school or a trust, whose reach is not an authority but schools."""
+        return self.organisation.kind in {OrganisationKind.SCHOOL, OrganisationKind.TRUST}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal(Identity):

@@ -80,6 +80,12 @@ class Database:
             finally:
                 guard.cancel()
 
+    async def sign_again(self, connection: AsyncConnection, context: Context) -> None:
+        """The open transaction goes on, on behalf of somebody else."""
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        await raw.execute(_OPEN.replace(b"$1", b"%s"), (sign(context, raw.info.backend_pid, self._key),))
+
     async def close(self) -> None:
         """Give all connections back to the server."""
         await self.engine.dispose()

@@ -39,6 +39,11 @@ class Context:
         return cls(ContextKind.JOB, authority, name)
 
     @classmethod
+    def visit(cls, authority: str, actor: str) -> "Context":
+        """A step of a school signed in goes on where a step by its reply link would: in the tenant that asked."""
+        return cls(ContextKind.LINK, authority, actor)
+
+    @classmethod
     def platform(cls, name: str) -> "Context":
         """Writes national registers only."""
         return cls(ContextKind.PLATFORM, "platform", name)

@@ -42,19 +42,22 @@ class SignIn:
         *roles: Role,
         authority: str | None = None,
         school: int | None = None,
+        trust: str | None = None,
         subject: str | None = None,
         posts: tuple[str, ...] = (),
         caseload: Caseload | None = None,
     ) -> Identity:
-        """Somebody of an authority (999 unless said otherwise) or of a school, with all scopes of the roles."""
-        kind, organisation = (
-            (OrganisationKind.SCHOOL, str(school)) if school else (OrganisationKind.AUTHORITY, authority or "999")
-        )
+        """Somebody of an authority (999 unless said otherwise), a school or a trust, with all scopes of the roles."""
+        organisation = Organisation(OrganisationKind.AUTHORITY, authority or "999")
+        if school is not None:
+            organisation = Organisation(OrganisationKind.SCHOOL, str(school))
+        elif trust is not None:
+            organisation = Organisation(OrganisationKind.TRUST, trust)
         return Identity(
             kind=ActorKind.USER,
             subject=subject or str(new_id()),
             client_id="onroll-web",
-            organisation=Organisation(kind, organisation),
+            organisation=organisation,
             roles=roles,
             scopes=load().scopes_of(roles),
             amr=(Method.PASSWORD, Method.ONE_TIME_CODE),

@@ -15,6 +15,7 @@ from kit.auth.rights import Right
 from kit.auth.vocabulary import ActorKind, OrganisationKind
 from kit.db import idempotency
 from kit.db.audit import Act, Actor, append_entry
+from kit.db.standing import Standing
 from kit.db.tenancy import Context, ContextKind
 from kit.db.work import Work
 from kit.web.problems import ProblemError
@@ -67,11 +68,11 @@ class Answering:
         read_only = self._request.method == "GET" and self._right.audit == "none"
         context = context_of(self._principal)
         async with self._runtime.database.transaction(context, read_only=read_only) as connection:
-            response = await self._in_transaction(connection, inner)
+            response = await self._in_transaction(connection, context, inner)
             self.committing = True
         return response
 
-    async def _in_transaction(self, connection: AsyncConnection, inner: Handler) -> Response:
+    async def _in_transaction(self, connection: AsyncConnection, context: Context, inner: Handler) -> Response:
         work = Work(
             connection=connection,
             tables=self._tables,
@@ -79,6 +80,7 @@ class Answering:
             clock=self._runtime.clock,
             principal=self._principal,
             request_id=self._request.scope.get("request_id", ""),
+            standing=Standing(connection, self._runtime.database, context),
         )
         self._request.state.work = work
         keyed = self._keyed()
@@ -86,6 +88,7 @@ class Answering:
             return _replayed(first)
         _returned.set(None)
         response = await inner(self._request)
+        await work.come_home()
         _tag(self._request, response)
         if keyed is not None:
             kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}

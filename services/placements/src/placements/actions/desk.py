@@ -46,6 +46,11 @@ class Taker:
         """Staff who write down what a school said give a reference (PL-703)."""
         return not self.actors & {Actor.SCHOOL, Actor.LINK, Actor.SYSTEM}
 
+    @property
+    def is_of_school(self) -> bool:
+        """Somebody of a school or trust signed in: sees the school's view, and answers for the school."""
+        return Actor.SCHOOL in self.actors
+
 
 SYSTEM: Final = Taker("system", "onroll", "system", "system", frozenset({Actor.SYSTEM}))
 

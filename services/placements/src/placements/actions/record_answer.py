@@ -63,9 +63,12 @@ class Answered:
 
 
 def check_logged(desk: Desk, file: ApplicationFile, answered: Answered) -> None:
-    """An answer is not given before the request or after today; staff say where it is kept (PL-703)."""
+    """An answer is not given before the request or after today; staff say where it is kept (PL-703). What a school
+    sends signed in it decides on the day it sends it: a date of before would hide that it is late."""
     received_on = file.application.received_on
     if answered.decided_on > desk.today or (received_on is not None and answered.decided_on < received_on):
+        raise InvalidInput("out_of_range", "/decided_on")
+    if desk.taker.is_of_school and answered.decided_on != desk.today:
         raise InvalidInput("out_of_range", "/decided_on")
     if desk.taker.logs_for_others and not answered.answer_reference:
         raise InvalidInput("missing", "/answer_reference")

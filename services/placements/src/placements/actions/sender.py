@@ -7,8 +7,16 @@ from placements.domain.mails import Sender
 
 async def sender_of(desk: Desk, file: ApplicationFile) -> Sender:
     """The owner of the case, by post."""
+    return Sender(await authority_name(desk), await contact_words(desk, file.case.owner_post_id))
+
+
+async def authority_name(desk: Desk) -> str:
     authority = await desk.authorities.get(desk.authority)
-    name = authority.name if authority else desk.authority
-    contact = await desk.contacts.of_post(file.case.owner_post_id) if file.case.owner_post_id else None
+    return authority.name if authority else desk.authority
+
+
+async def contact_words(desk: Desk, owner_post_id: str | None) -> str:
+    """Whom a school may call: who holds the post, else the virtual school."""
+    contact = await desk.contacts.of_post(owner_post_id) if owner_post_id else None
     reached = [part for part in (contact.name, contact.phone, contact.email) if part] if contact else []
-    return Sender(name, ", ".join(reached) or f"the virtual school of {name}")
+    return ", ".join(reached) or f"the virtual school of {await authority_name(desk)}"

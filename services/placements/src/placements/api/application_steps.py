@@ -18,6 +18,7 @@ from placements.actions.record_answer import Answered
 from placements.api.application_schemas import ApplicationOut
 from placements.api.application_view import application_out
 from placements.api.deps import StaffDesk
+from placements.api.school_view import ApplicationSeen, seen
 from placements.api.step_schemas import (
     AcceptanceIn,
     EnrolmentIn,
@@ -30,7 +31,7 @@ from placements.api.step_schemas import (
     WithdrawalIn,
 )
 from placements.domain.application import Application
-from placements.domain.decisions import Evidence
+from placements.domain.decisions import Evidence, ReceivedThrough
 
 router = service_router("placements", "/v1/applications", tags=["applications"])
 
@@ -59,7 +60,7 @@ async def submit_application(
 @router.post("/{application_id}/offer", tags=["school"], responses=answers(409))
 async def record_offer(
     application_id: UUID, offer: OfferIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
-) -> ApplicationOut:
+) -> ApplicationSeen:
     """Record that the school offers a place, full time and without conditions (T6, T11)."""
     told = offering.Offer(
         answered=_answered(desk, offer),
@@ -67,13 +68,13 @@ async def record_offer(
         hours_per_week=offer.hours_per_week,
         reason=offer.reason,
     )
-    return await _shown(desk, work, await offering.record_offer(desk, application_id, version, told))
+    return await seen(desk, work, await offering.record_offer(desk, application_id, version, told))
 
 
 @router.post("/{application_id}/refusal", tags=["school"], responses=answers(409))
 async def record_refusal(
     application_id: UUID, refusal: RefusalIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
-) -> ApplicationOut:
+) -> ApplicationSeen:
     """Record that the school refused, and on which grounds (T8)."""
     told = refusing.Refusal(
         answered=_answered(desk, refusal),
@@ -83,7 +84,7 @@ async def record_refusal(
         appeal_information=refusal.appeal_information,
         reasons_dated_on=refusal.reasons_dated_on,
     )
-    return await _shown(desk, work, await refusing.record_refusal(desk, application_id, version, told))
+    return await seen(desk, work, await refusing.record_refusal(desk, application_id, version, told))
 
 
 @router.post("/{application_id}/acceptance", responses=answers(409))
@@ -98,19 +99,19 @@ async def accept_offer(
 @router.post("/{application_id}/start", tags=["school"], responses=answers(409))
 async def agree_start(
     application_id: UUID, start: StartIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
-) -> ApplicationOut:
+) -> ApplicationSeen:
     """Record the day on which the child starts (T23)."""
     told = agreeing.Start(start_on=start.start_on, hours_per_week=start.hours_per_week, reason=start.reason)
-    return await _shown(desk, work, await agreeing.agree_start(desk, application_id, version, told))
+    return await seen(desk, work, await agreeing.agree_start(desk, application_id, version, told))
 
 
 @router.post("/{application_id}/enrolment", tags=["school"], responses=answers(409))
 async def record_enrolment(
     application_id: UUID, enrolment: EnrolmentIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
-) -> ApplicationOut:
+) -> ApplicationSeen:
     """Record the first day on roll: the roll opens and every other request for the child is replaced (T24)."""
     told = enrolling.Enrolment(first_day_on=enrolment.first_day_on, delay_cause=enrolment.delay_cause)
-    return await _shown(desk, work, await enrolling.record_enrolment(desk, application_id, version, told))
+    return await seen(desk, work, await enrolling.record_enrolment(desk, application_id, version, told))
 
 
 @router.post("/{application_id}/withdrawal", responses=answers(409))
@@ -128,6 +129,9 @@ async def _shown(desk: Desk, work: CurrentWork, application: Application) -> App
 
 
 def _answered(desk: Desk, answer: LoggedAnswerIn) -> Answered:
+    """A school that answers signed in needs no letter to point at: its account is where the answer came from."""
+    if desk.taker.is_of_school:
+        return Answered(decided_on=answer.decided_on or desk.today, received_through=ReceivedThrough.ACCOUNT)
     return Answered(
         decided_on=answer.decided_on or desk.today,
         received_through=answer.received_through,

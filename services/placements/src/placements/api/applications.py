@@ -18,10 +18,12 @@ from placements.api.application_schemas import (
     ApplicationOut,
     ApplicationRowOut,
 )
-from placements.api.application_view import application_out, file_out
+from placements.api.application_view import application_out
 from placements.api.correspondence_schemas import LetterPartOut, LetterPreviewOut, TimelineEntryOut
 from placements.api.deps import StaffDesk
 from placements.api.drafts import draft_of
+from placements.api.school_lists import own_applications
+from placements.api.school_view import ApplicationSeen, shown
 from placements.domain.application_states import ApplicationState
 from placements.domain.chronology import sentence, who
 from placements.domain.letters import REQUEST
@@ -40,8 +42,13 @@ async def list_applications(
     school_urn: Annotated[int | None, Query(ge=1, le=9_999_999, description="To one school.")] = None,
     past_date: Annotated[bool | None, Query(description="Only those a school has not answered in time.")] = None,
 ) -> Page[ApplicationRowOut]:
-    """Applications of the authority, the newest first; with `past_date`, those whose target or limit has passed."""
+    """Applications of the authority, the newest first; with `past_date`, those whose target or limit has passed.
+
+    A school sees those that were sent to it, of all authorities.
+    """
     sought = ApplicationsSought(child_id=child_id, state=state, school_urn=school_urn, past_date=bool(past_date))
+    if desk.taker.is_of_school:
+        return await own_applications(desk, work, sought, page)
     applications = ApplicationList(work.connection, work.authority, desk.today, desk.taker.reach)
     before = UUID(page.after[0]) if page.after else None
     rows = await applications.page(sought, before=before, rows=page.rows)
@@ -59,11 +66,11 @@ async def draft_application(application: ApplicationIn, desk: StaffDesk, work: C
 
 
 @router.get("/{application_id}")
-async def show_application(application_id: UUID, desk: StaffDesk, work: CurrentWork) -> ApplicationOut:
-    """One application with its clocks, answers, letters and what may be done with it now."""
+async def show_application(application_id: UUID, desk: StaffDesk, work: CurrentWork) -> ApplicationSeen:
+    """One application with its clocks, answers, letters and what may be done with it now; a school sees its mask."""
     file = await read_file(desk, application_id)
     work.audit.saw(file.child.id)
-    return await file_out(desk, file)
+    return await shown(desk, file)
 
 
 @router.get("/{application_id}/timeline")

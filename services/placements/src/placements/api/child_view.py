@@ -36,7 +36,7 @@ async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> Chi
         open_case=_open_case(listed, await _calendars(desk, [listed]), today),
         owner=OwnerOut.of(child.owner_post_id),
         care_periods=[_care(period) for period in record.care],
-        rolls=[_roll(roll, schools) for roll in record.rolls],
+        rolls=[roll_out(roll, schools) for roll in record.rolls],
         allowed_actions=[AllowedActionOut.of(action) for action in actions],
     )
 
@@ -93,7 +93,7 @@ def _care(period: CarePeriod) -> CarePeriodOut:
     return CarePeriodOut(**{name: getattr(period, name) for name in CarePeriodOut.model_fields})
 
 
-def _roll(roll: Roll, schools: Mapping[int, School]) -> RollOut:
+def roll_out(roll: Roll, schools: Mapping[int, School]) -> RollOut:
     school = schools.get(roll.school_urn)
     label = SchoolLabelOut(urn=roll.school_urn, name=school.name if school else str(roll.school_urn))
     plain = {name: getattr(roll, name) for name in RollOut.model_fields if name != "school"}

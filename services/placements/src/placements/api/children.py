@@ -14,6 +14,8 @@ from placements.actions.desk import Desk
 from placements.api.child_schemas import ChildChangeIn, ChildOut, ChildRowOut, ChildSearchIn, FoundChildrenOut
 from placements.api.child_view import child_out, child_rows
 from placements.api.deps import StaffDesk
+from placements.api.school_lists import own_children
+from placements.api.school_view import ChildSeen, school_child_out
 from placements.domain.child import ChildNotFound, PlaceStatus
 from placements.domain.child_record import ChildRecord
 from placements.domain.reach import reach_of
@@ -44,7 +46,12 @@ async def list_children(
         str | None, Query(pattern=r"^(N|R|[1-9]|1[0-4])$", description="`N`, `R` or `1` to `14`.")
     ] = None,
 ) -> Page[ChildRowOut]:
-    """Children of the authority by name; those without a name yet by their reference."""
+    """Children of the authority by name; those without a name yet by their reference.
+
+    A school sees the children of all authorities who are on its own roll today.
+    """
+    if desk.taker.is_of_school:
+        return await own_children(desk, work, ChildrenSought(status=status, year_group=year_group), page)
     after = UUID(page.after[0]) if page.after else None
     rows = await listing.page(ChildrenSought(status=status, year_group=year_group), after=after, rows=page.rows)
     shown, more = rows[: page.limit], len(rows) > page.limit
@@ -65,8 +72,14 @@ async def search_children(
 
 
 @router.get("/{child_id}", responses=answers(404))
-async def show_child(child_id: UUID, desk: StaffDesk, work: CurrentWork, listing: Listing) -> ChildOut:
-    """The casework record of one child: care, rolls, where it stands with a place; no address."""
+async def show_child(child_id: UUID, desk: StaffDesk, work: CurrentWork, listing: Listing) -> ChildSeen:
+    """The casework record of one child: care, rolls, where it stands with a place; no address.
+
+    A school sees its own mask, of a child who is on its roll today.
+    """
+    if desk.taker.is_of_school:
+        work.audit.saw(child_id)
+        return await school_child_out(desk, child_id)
     child = await desk.children.get(child_id)
     if child is None:
         raise ChildNotFound

@@ -1,14 +1,22 @@
 """What the routes of placements may touch: the signature of a route says all of it."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends, Request
 
+from kit.auth.principal import Principal
+from kit.auth.vocabulary import OrganisationKind
+from kit.db.work import Work
 from kit.kernel.errors import NotFound
 from kit.web.deps import CurrentWork
 from placements.actions.desk import Desk, by_link, staff
 from placements.domain.errors import ApplicationNotFound
+from placements.domain.school_reach import SchoolReach
+from placements.store.school_reach import SchoolReachStore
+
+_READS: Final = frozenset({"GET", "HEAD"})
 
 
 async def _base_url(request: Request) -> str:
@@ -20,11 +28,42 @@ async def _base_url(request: Request) -> str:
 BaseUrl = Annotated[str, Depends(_base_url)]
 
 
-async def _desk(work: CurrentWork, base_url: BaseUrl) -> Desk:
-    """The desk of somebody of the authority, or of one of its systems."""
+async def _desk(request: Request, work: CurrentWork, base_url: BaseUrl) -> Desk:
+    """The desk of somebody of the authority, of one of its systems, or of a school for the request it came about."""
     caller = work.caller
     taker = staff(caller.kind, caller.subject, frozenset(caller.roles), caller.posts)
-    return await Desk.of(work, taker, base_url)
+    authority = await _authority_asking(work, request.path_params) if caller.is_of_school else ""
+    if not authority:
+        return await Desk.of(work, taker, base_url)
+    desk = await Desk.of(await work.visit(authority), taker, base_url)
+    if request.method in _READS:
+        await work.come_home()
+    return desk
+
+
+async def _authority_asking(work: Work, named: Mapping[str, str]) -> str:
+    """Of the request or child the path names; "" where it names none. Raises NotFound outside the school's reach."""
+    store = SchoolReachStore(work.connection, school_reach_of(work.caller), work.clock.today())
+    try:
+        if "application_id" in named:
+            found = await store.authority_of_application(UUID(named["application_id"]))
+        elif "child_id" in named:
+            found = await store.authority_of_child(UUID(named["child_id"]))
+        else:
+            return ""
+    except ValueError:
+        raise NotFound from None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def school_reach_of(caller: Principal) -> SchoolReach:
+    """The one school, or the schools of the one trust, somebody belongs to."""
+    organisation = caller.organisation
+    if organisation.kind is OrganisationKind.TRUST:
+        return SchoolReach(trust_uid=organisation.id)
+    return SchoolReach(urn=int(organisation.id))
 
 
 async def _link_desk(work: CurrentWork, base_url: BaseUrl) -> Desk:

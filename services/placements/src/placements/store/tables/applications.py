@@ -94,6 +94,7 @@ APPLICATIONS: Final = tenant_table(
     Index("ix_applications_case", "authority", "case_id"),
     Index("ix_applications_child", "authority", "child_id"),
     Index("ix_applications_list", "authority", "id"),
+    Index("ix_applications_school", "school_urn", "id", postgresql_where=text("submitted_at is not null")),
     Index("ix_applications_unanswered", "authority", "id", postgresql_where=text(f"state in ({_UNANSWERED})")),
 )
 

@@ -148,4 +148,5 @@ ROLLS: Final = of_a_child(
         postgresql_where=text("registration = 'main' and last_day_on is null"),
     ),
     Index("ix_rolls_school", "authority", "school_urn"),
+    Index("ix_rolls_children_of_school", "school_urn", "child_id"),
 )

@@ -19,6 +19,7 @@ from placements.store.tables import (
     legal_rules,
     letters,
     reissues,
+    school_side,
     schools,
     settings,
 )
@@ -38,6 +39,7 @@ MODULES: Final = (
     imports,
     letters,
     reissues,
+    school_side,
     schools,
     settings,
 )

@@ -1,0 +1,45 @@
+"""What schools add beside the authority's record: notes on their own answers, and what a link has been used for."""
+
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Column, Date, DateTime, ForeignKeyConstraint, Index, Integer, Text
+from sqlalchemy.dialects.postgresql import UUID
+
+from kit.db.tables import D0, D1, D3, tenant_table
+from placements.store.tables.applications import APPLICATIONS
+from placements.store.tables.metadata import METADATA
+
+ANNOTATIONS: Final = tenant_table(
+    METADATA,
+    "annotations",
+    Column("id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("application_id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("decision_id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("note", Text, nullable=False, info=D3),
+    Column("written_at", DateTime(timezone=True), nullable=False, info=D0),
+    Column("written_by", Text, nullable=False, info=D1),
+    ForeignKeyConstraint(["authority", "application_id"], [APPLICATIONS.c.authority, APPLICATIONS.c.id]),
+    Index("ix_annotations_application", "authority", "application_id"),
+)
+
+LINK_USES: Final = tenant_table(
+    METADATA,
+    "link_uses",
+    Column("id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("link_id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("kind", Text, nullable=False, info=D0),
+    Column("used_at", DateTime(timezone=True), nullable=False, info=D0),
+    CheckConstraint("kind in ('answer', 'forward')", name="kind"),
+    Index("ix_link_uses_link", "authority", "link_id", "kind", "used_at"),
+)
+
+CONTACT_ASKS: Final = tenant_table(
+    METADATA,
+    "contact_asks",
+    Column("id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("version", Integer, nullable=False, info=D0),
+    Column("school_urn", Integer, nullable=False, info=D0),
+    Column("asked_on", Date, nullable=False, info=D0),
+    Column("answered_at", DateTime(timezone=True), info=D0),
+    Index("ix_contact_asks_school", "authority", "school_urn", "asked_on"),
+)
