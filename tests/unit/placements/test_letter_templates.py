@@ -1,11 +1,12 @@
 """Letters: six parts, no blank, no number of a paragraph, and no child's name where it may not stand (section 14)."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from placements.domain.errors import MergeFieldMissing
+from placements.domain.legal_rules import LegalRule, LegalRules
 from placements.domain.letter_words import LETTER_WORDS
 from placements.domain.letters import LetterPart, LetterTemplate, merge_letter
 from placements.store.seeds import legal_refs, letter_templates, refusal_codes
@@ -128,19 +129,21 @@ def test_words_that_a_step_brings_itself_take_the_place_of_the_standard_ones(key
     assert "Nothing." in letter.parts[LetterPart.FOLLOWS]
 
 
-def test_a_letter_keeps_only_the_fields_it_used() -> None:
+def test_a_letter_keeps_the_fields_it_used_and_those_of_its_letterhead() -> None:
     template = letter_templates()["L1"]
 
-    letter = merge_letter(template, complete(template) | {"signatory": "nobody"})
+    letter = merge_letter(template, complete(template) | {"head_name": "nobody", "signatory": "Joy Osei"})
 
-    assert "signatory" not in letter.merge
-    assert set(letter.merge) == template.fields | {"ask", "next_step"}
+    assert set(letter.merge) == template.fields | {"ask", "next_step", "signatory"}
+    assert letter.merge["signatory"] == "Joy Osei"
 
 
-def test_the_duty_to_co_operate_is_cited_from_the_day_it_came_into_force() -> None:
+@pytest.mark.parametrize("since", [date(2026, 6, 29), date(2027, 1, 1)])
+def test_the_duty_to_co_operate_is_cited_from_the_day_the_register_gives(since: date) -> None:
     refs, cited = legal_refs(), letter_templates()["C3"].refs
+    rules = LegalRules.of([LegalRule(key="cwsa_s61", effective_from=since, note="", source="")])
 
-    before, after = (refs.printed(refs.in_force(cited, date(2026, 6, day))) for day in (28, 29))
+    before, after = (refs.printed(refs.in_force(cited, day, rules)) for day in (since - timedelta(days=1), since))
 
     assert before == ["School Admissions Code 2021, paragraph 3.10", "School Admissions Code 2021, paragraph 3.12"]
     assert after == [*before, "School Standards and Framework Act 1998, section 85ZA"]

@@ -23,6 +23,7 @@ from placements.store.children import ChildStore
 from placements.store.clocks import ClockStore
 from placements.store.contacts import ContactStore
 from placements.store.history import HistoryStore
+from placements.store.legal_rules import LegalRuleStore
 from placements.store.letters import LetterStore
 from placements.store.practice_outbox import outbox_for
 from placements.store.schools import SchoolStore
@@ -80,6 +81,7 @@ class Desk:
     clocks: ClockStore
     history: HistoryStore
     letters: LetterStore
+    legal_rules: LegalRuleStore
     children: ChildStore
     intervals: IntervalStore
     schools: SchoolStore
@@ -109,6 +111,7 @@ class Desk:
             clocks=ClockStore(connection, authority),
             history=HistoryStore(connection, authority),
             letters=LetterStore(connection, authority),
+            legal_rules=LegalRuleStore(connection, authority),
             children=ChildStore(connection, authority, taker.reach),
             intervals=IntervalStore(connection, authority),
             schools=SchoolStore(connection),

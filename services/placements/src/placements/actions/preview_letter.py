@@ -11,7 +11,7 @@ from placements.actions.desk import Desk
 from placements.actions.sender import sender_of
 from placements.actions.submit_application import CLOCKS
 from placements.actions.take_up import ApplicationFile, read_file
-from placements.actions.write_letter import letter_merge, variant_of
+from placements.actions.write_letter import citable, letter_merge, variant_of
 from placements.actions.write_to_school import RequestDates, asked, merged
 from placements.domain.clocks import Clock, start_clock
 from placements.domain.correspondence import LetterAsk
@@ -53,7 +53,7 @@ async def preview_letter(desk: Desk, application_id: UUID, template_key: str) ->
     if template is None:
         raise InvalidInput("not_allowed", "query/template_key")
     template = template.in_variant(variant_of(template_key, file))
-    refs = seeds.legal_refs().in_force(template.refs, desk.today)
+    refs = await citable(desk, template.refs)
     if template_key in _MAILED:
         letter, mail = await _mailed(desk, file, template)
     else:

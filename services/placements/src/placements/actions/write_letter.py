@@ -68,7 +68,7 @@ async def write_letter(
     template = seeds.letter_templates()[key].in_variant(variant or variant_of(key, file))
     if additional_text and not template.names_child and names_in(additional_text, _names(file)):
         raise InvalidInput("names_child", "/additional_text")
-    refs = seeds.legal_refs().in_force(template.refs, desk.today)
+    refs = await citable(desk, template.refs)
     letter = merge_letter(template, await letter_merge(desk, file, template, refs, asks))
     kept = await keep_letter(
         desk,
@@ -98,6 +98,11 @@ async def write_letter(
     return kept
 
 
+async def citable(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
+    """What may be cited today: a duty that is not in force yet is not (section 12, `cwsa_s61`)."""
+    return seeds.legal_refs().in_force(refs, desk.today, await desk.legal_rules.all())
+
+
 async def letter_merge(
     desk: Desk, file: ApplicationFile, template: LetterTemplate, refs: Sequence[str], asks: LetterAsk
 ) -> Mapping[str, str | None]:
@@ -109,7 +114,7 @@ async def letter_merge(
     return {
         "authority_name": sender.authority_name,
         "virtual_school_contact": sender.contact,
-        "signatory": await _signatory(desk, sender.authority_name),
+        "signatory": await _signatory(desk, file, template, sender.authority_name),
         "today": written(desk.today),
         "child_label": initials_among(child.initials, application.id, alike),
         "child_name": child.label if template.names_child and child.is_named else None,
@@ -178,13 +183,15 @@ def _names(file: ApplicationFile) -> tuple[str | None, ...]:
     return (file.child.first_name, file.child.preferred_name, file.child.surname)
 
 
-async def _signatory(desk: Desk, authority_name: str) -> str:
-    """Who signs, by post: tokens carry no names (section 4.5)."""
-    for post in desk.taker.posts:
-        contact = await desk.contacts.of_post(post)
-        if contact and contact.name:
-            return contact.name
-    return f"the authorised signatory of {authority_name}"
+async def _signatory(desk: Desk, file: ApplicationFile, template: LetterTemplate, authority_name: str) -> str:
+    """Who signs, by post: tokens carry no names (section 4.5). The authority may name one contact for all letters."""
+    chosen = desk.settings.letter_signatory_contact_id
+    contacts = [await desk.contacts.get(chosen)] if chosen else []
+    posts = desk.taker.posts if template.names_child else (*desk.taker.posts, file.case.owner_post_id)
+    contacts += [await desk.contacts.of_post(post) for post in posts if post]
+    named = next((one.name for one in contacts if one and one.name), None)
+    office = "The authorised signatory" if template.names_child else "The virtual school"
+    return named or f"{office} of {authority_name}"
 
 
 async def _head(desk: Desk, file: ApplicationFile) -> str:

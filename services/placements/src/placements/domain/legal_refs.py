@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from placements.domain.legal_rules import LegalRules
+
 
 @dataclass(frozen=True, slots=True)
 class LegalRef:
+    """`rule` is the dated rule whose date counts, wherever the register of rules is at hand (section 12)."""
+
     key: str
     instrument: str
     paragraph: str | None
@@ -14,6 +18,7 @@ class LegalRef:
     says: str = ""
     effective_from: date | None = None
     effective_to: date | None = None
+    rule: str | None = None
 
     def holds_on(self, day: date) -> bool:
         """A law that is not yet in force, or no longer, is not cited."""
@@ -36,6 +41,10 @@ class LegalRefs:
         """Each source once, in the order asked for."""
         return list(dict.fromkeys(self.refs[key].printed for key in keys))
 
-    def in_force(self, keys: Iterable[str], on: date) -> tuple[str, ...]:
-        """Those that may be cited on a day, in the order asked for."""
-        return tuple(key for key in keys if self.refs[key].holds_on(on))
+    def in_force(self, keys: Iterable[str], on: date, rules: LegalRules) -> tuple[str, ...]:
+        """Those that may be cited on a day, in the order asked for; the register of dated rules goes first."""
+        return tuple(key for key in keys if self._holds(self.refs[key], on, rules))
+
+    @staticmethod
+    def _holds(ref: LegalRef, on: date, rules: LegalRules) -> bool:
+        return rules.in_force(ref.rule, on) if ref.rule else ref.holds_on(on)

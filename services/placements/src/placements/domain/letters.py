@@ -32,6 +32,8 @@ REQUEST: Final = "L1"
 REMINDER: Final = "L2"
 ACCEPTANCE: Final = "L3"
 PLACEMENT_NOTICE: Final = "L4"
+LETTERHEAD: Final = ("authority_name", "virtual_school_contact", "signatory", "today", "our_reference", "reply_by")
+"""Fields that stand around the parts on paper, kept with every letter that has them."""
 RULES_OF_REQUEST: Final = ("code_2_30",)
 
 
@@ -87,7 +89,8 @@ def merge_letter(template: LetterTemplate, merge: Mapping[str, str | None]) -> M
     missing = sorted(name for name in template.fields if not held.get(name))
     if missing:
         raise MergeFieldMissing(missing)
-    used = {name: value for name, value in held.items() if name in template.fields and value}
+    kept = {*template.fields, *LETTERHEAD}
+    used = {name: value for name, value in held.items() if name in kept and value}
     standard = {"ask": template.ask, "next_step": template.next_step}
     used |= {name: words.format_map(used) for name, words in standard.items() if words}
     parts = {part: template.parts[part].format_map(used) for part in LetterPart}
