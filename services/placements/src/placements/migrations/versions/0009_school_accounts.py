@@ -1,4 +1,4 @@
-"""What school and trust accounts may read, and what schools add: notes, uses of a link, contacts confirmed."""
+"""What school and trust accounts may read; uses of a reply link; schools asked to confirm their contacts."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ from placements.store.tables.cases import CASES
 from placements.store.tables.children import CARE_PERIODS, CHILDREN, ROLLS
 from placements.store.tables.clocks import CLOCKS
 from placements.store.tables.contacts import CONTACTS
-from placements.store.tables.school_side import ANNOTATIONS, CONTACT_ASKS, LINK_USES
+from placements.store.tables.school_side import CONTACT_ASKS, LINK_USES
 
 revision = "0009"
 down_revision = "0008"
@@ -72,7 +72,6 @@ READ: Final = (
     (ROLLS, _OWN),
     (DECISIONS, "placements.onroll_asked(authority, application_id)"),
     (CLOCKS, "application_id is not null and placements.onroll_asked(authority, application_id)"),
-    (ANNOTATIONS, "placements.onroll_asked(authority, application_id)"),
     (CASES, "placements.onroll_asked_in(authority, id)"),
     (CHILDREN, "sealed_at is null and placements.onroll_knows(authority, id)"),
     (CARE_PERIODS, "placements.onroll_knows(authority, child_id)"),
@@ -83,15 +82,13 @@ READ: Final = (
 
 
 def upgrade() -> None:
-    _annotations()
     _link_uses()
     _contact_asks()
     _indexes()
     connection = op.get_bind()
     connection.exec_driver_sql(_FUNCTIONS)
-    for table in (ANNOTATIONS, LINK_USES):
-        protect(connection, table, rights="select, insert")
-        keep_append_only(connection, table)
+    protect(connection, LINK_USES, rights="select, insert")
+    keep_append_only(connection, LINK_USES)
     protect(connection, CONTACT_ASKS, rights="select, insert, update")
     for table, condition in READ:
         for kind in ("school", "trust"):
@@ -112,29 +109,8 @@ def downgrade() -> None:
         op.execute(f"drop function {SCHEMA}.{function}")
     op.drop_index("ix_rolls_children_of_school", "rolls", schema=SCHEMA)
     op.drop_index("ix_applications_school", "applications", schema=SCHEMA)
-    for name in ("contact_asks", "link_uses", "annotations"):
+    for name in ("contact_asks", "link_uses"):
         op.drop_table(name, schema=SCHEMA)
-
-
-def _annotations() -> None:
-    op.create_table(
-        "annotations",
-        sa.Column("authority", sa.Text(), nullable=False),
-        sa.Column("id", sa.UUID(), nullable=False),
-        sa.Column("application_id", sa.UUID(), nullable=False),
-        sa.Column("decision_id", sa.UUID(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("written_by", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["authority", "application_id"],
-            [f"{SCHEMA}.applications.authority", f"{SCHEMA}.applications.id"],
-            name="fk_annotations_authority_application_id",
-        ),
-        sa.PrimaryKeyConstraint("authority", "id", name="pk_annotations"),
-        schema=SCHEMA,
-    )
-    op.create_index("ix_annotations_application", "annotations", ["authority", "application_id"], schema=SCHEMA)
 
 
 def _link_uses() -> None:

@@ -1,26 +1,12 @@
-"""What schools add beside the authority's record: notes on their own answers, and what a link has been used for."""
+"""What reply links have been used for, and the yearly question whether a school's contacts are still right."""
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, Date, DateTime, ForeignKeyConstraint, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Column, Date, DateTime, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import UUID
 
-from kit.db.tables import D0, D1, D3, tenant_table
-from placements.store.tables.applications import APPLICATIONS
+from kit.db.tables import D0, tenant_table
 from placements.store.tables.metadata import METADATA
-
-ANNOTATIONS: Final = tenant_table(
-    METADATA,
-    "annotations",
-    Column("id", UUID(as_uuid=True), nullable=False, info=D0),
-    Column("application_id", UUID(as_uuid=True), nullable=False, info=D0),
-    Column("decision_id", UUID(as_uuid=True), nullable=False, info=D0),
-    Column("note", Text, nullable=False, info=D3),
-    Column("written_at", DateTime(timezone=True), nullable=False, info=D0),
-    Column("written_by", Text, nullable=False, info=D1),
-    ForeignKeyConstraint(["authority", "application_id"], [APPLICATIONS.c.authority, APPLICATIONS.c.id]),
-    Index("ix_annotations_application", "authority", "application_id"),
-)
 
 LINK_USES: Final = tenant_table(
     METADATA,
