@@ -12,8 +12,10 @@ from placements.domain.school_calendar import SchoolCalendar
 
 
 async def preview_moves(desk: Desk, instead: SchoolCalendar | None = None) -> list[ClockMove]:
-    """What would move if `instead` were the newest version of its owner's year; nothing is written."""
-    return await _moves(desk, await desk.clocks.standing(), instead)
+    """The dates that would move if `instead` were the newest version of its owner's year, in the order in which
+    saving it would move them; nothing is written."""
+    moves = await _moves(desk, await desk.clocks.standing(), instead)
+    return [move for move in moves if move.only_flagged or move.moves_a_date]
 
 
 async def recompute_clocks(desk: Desk, cause: MoveCause = MoveCause.SETTINGS) -> list[ClockMove]:
@@ -22,14 +24,16 @@ async def recompute_clocks(desk: Desk, cause: MoveCause = MoveCause.SETTINGS) ->
     First without holding anything; then applications and cases that have a move are held in the order of
     their ids and looked at anew, so that two workers, or a worker and a step, never write over each other.
     """
-    found = await preview_moves(desk)
+    found = await _moves(desk, await desk.clocks.standing(), None)
     if not found:
         return []
     await desk.clocks.hold([move.before for move in found])
     held = {move.before.id for move in found}
     standing = [one for one in await desk.clocks.standing() if one.clock.id in held]
     moves = await _moves(desk, standing, None)
-    return [move for move in moves if await _write(desk, move, cause)]
+    for move in moves:
+        await _write(desk, move, cause)
+    return [move for move in moves if move.only_flagged or move.moves_a_date]
 
 
 async def _moves(desk: Desk, standing: Sequence[StandingClock], instead: SchoolCalendar | None) -> list[ClockMove]:
@@ -37,26 +41,22 @@ async def _moves(desk: Desk, standing: Sequence[StandingClock], instead: SchoolC
     return find_moves(standing, desk.rules, calendars, desk.settings, desk.today)
 
 
-async def _write(desk: Desk, move: ClockMove, cause: MoveCause) -> bool:
-    """Whether anything was done that people should know."""
+async def _write(desk: Desk, move: ClockMove, cause: MoveCause) -> None:
     if move.only_flagged:
-        return await _flag(desk, move, cause)
-    await desk.clocks.keep([move.after])
-    if move.moves_a_date:
+        await _flag(desk, move)
+    else:
+        await desk.clocks.keep([move.after])
+    if move.only_flagged or move.moves_a_date:
         await _log(desk, move, cause)
-    return move.moves_a_date
 
 
-async def _flag(desk: Desk, move: ClockMove, cause: MoveCause) -> bool:
+async def _flag(desk: Desk, move: ClockMove) -> None:
     """The silence stays in the record; whoever goes on with it sees that the limit was moved later."""
     application_id = move.before.application_id
     application = await desk.applications.get_to_change(application_id) if application_id else None
-    if application is None or ApplicationFlag.LIMIT_MOVED in application.flags:
-        return False
-    flagged = replace(application, flags=application.flags | {ApplicationFlag.LIMIT_MOVED})
-    await desk.applications.save(flagged, desk.now)
-    await _log(desk, move, cause)
-    return True
+    if application is not None:
+        flagged = replace(application, flags=application.flags | {ApplicationFlag.LIMIT_MOVED})
+        await desk.applications.save(flagged, desk.now)
 
 
 async def _log(desk: Desk, move: ClockMove, cause: MoveCause) -> None:

@@ -37,6 +37,7 @@ class StandingClock:
     host_authority: str
     school: Whose | None = None
     application_state: ApplicationState | None = None
+    limit_moved: bool = False
 
     def counts_days_of(self, rule: ClockRule) -> Whose | None:
         """None where the clock counts no school days, or those of a school that is not known."""
@@ -118,7 +119,7 @@ def _is_open(standing: StandingClock, today: date) -> bool:
 
 def _was_silent_too_early(standing: StandingClock, after: Clock) -> bool:
     before, state = standing.clock, standing.application_state
-    if before.key != LIMIT or state is None or state in TERMINAL:
+    if before.key != LIMIT or state is None or state in TERMINAL or standing.limit_moved:
         return False
     return before.due_on is not None and after.due_on is not None and after.due_on > before.due_on
 

@@ -18,7 +18,7 @@ from kit.kernel.days import (
     default_cover,
     pupil_days,
 )
-from kit.kernel.errors import DomainError
+from kit.kernel.errors import DomainError, NotFound
 from kit.kernel.events import Event
 
 FEWEST_USUAL_PUPIL_DAYS: Final = 185
@@ -41,6 +41,19 @@ class CalendarSource(StrEnum):
     MANUAL = "manual"
     CSV = "csv"
     ICS = "ics"
+
+
+class CalendarNotFound(NotFound):
+    """No calendar of this owner and year is held, or none in this version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedYear:
+    """Whose calendar, of which academic year."""
+
+    owner_kind: OwnerKind
+    owner_code: str
+    academic_year: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,10 @@ class SchoolCalendar:
         terms: Iterable[Term],
         non_school_days: Iterable[NonSchoolDay] = (),
         source: CalendarSource = CalendarSource.MANUAL,
+        covers_from: date | None = None,
+        covers_to: date | None = None,
     ) -> Self:
-        """A first version with the default cover (PL-311). Raises CalendarInvalid (PL-312)."""
+        """A first version; what it covers is by default as in PL-311. Raises CalendarInvalid (PL-312)."""
         ordered = tuple(sorted(terms, key=lambda term: term.starts_on))
         closed = tuple(sorted(non_school_days, key=lambda day: day.on))
         if not ordered:
@@ -88,8 +103,8 @@ class SchoolCalendar:
             owner_kind=owner_kind,
             owner_code=owner_code,
             academic_year=academic_year_of(ordered[0].starts_on),
-            covers_from=cover.first,
-            covers_to=cover.last,
+            covers_from=covers_from or cover.first,
+            covers_to=covers_to or cover.last,
             terms=ordered,
             non_school_days=closed,
             source=source,
@@ -105,9 +120,13 @@ class SchoolCalendar:
             and academic_year_of(term.starts_on) == academic_year_of(term.ends_on) == self.academic_year
             for term in self.terms
         )
+        year = year_span(self.academic_year)
+        covered = year.first <= self.covers_from <= self.terms[0].starts_on and (
+            self.terms[-1].ends_on <= self.covers_to <= year.last
+        )
         on = [day.on for day in self.non_school_days]
         in_terms = all(any(day in Span(term.starts_on, term.ends_on) for term in self.terms) for day in on)
-        if not (in_order and inside and in_terms and len(set(on)) == len(on)):
+        if not (in_order and inside and covered and in_terms and len(set(on)) == len(on)):
             raise CalendarInvalid
 
     def year(self, *, inherited: bool = False) -> CalendarYear:
@@ -126,6 +145,15 @@ class SchoolCalendar:
             version=self.version,
             inherited=inherited,
         )
+
+    def with_days(self, days: Iterable[NonSchoolDay]) -> Self:
+        """The same with more days without school; one that stands there already stays as it is (a school that
+        closes on an INSET day loses nothing). Raises CalendarInvalid."""
+        standing = {day.on for day in self.non_school_days}
+        new = [day for day in days if day.on not in standing]
+        made = replace(self, non_school_days=tuple(sorted((*self.non_school_days, *new), key=lambda day: day.on)))
+        made.refuse_disorder()
+        return made
 
     def has_unusual_length(self) -> bool:
         """PL-312 warns outside 185 to 195 pupil days of a year that is covered to its end."""

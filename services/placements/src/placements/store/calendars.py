@@ -1,21 +1,25 @@
 """School calendars of one authority, and which of them counts for a school."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
 
-from kit.kernel.days import Calendar, Term
+from kit.kernel.days import Calendar, OwnerKind, Term
+from kit.kernel.errors import StaleVersion
 from placements.domain.school_calendar import (
     CalendarSource,
     NonSchoolDay,
     NonSchoolDayKind,
+    OwnedYear,
     SchoolCalendar,
 )
 from placements.store.tables.calendars import SCHOOL_CALENDARS
@@ -32,6 +36,23 @@ _LATEST: Final = (
     .order_by(*_OWNER, _C.version.desc())
 )
 _ADD: Final = insert(SCHOOL_CALENDARS)
+_MINE: Final = (
+    _C.authority == bindparam("tenant"),
+    _C.owner_kind == bindparam("kind"),
+    _C.owner_code == bindparam("code"),
+    _C.academic_year == bindparam("year"),
+)
+_VERSIONS: Final = select(SCHOOL_CALENDARS).where(*_MINE).order_by(_C.version.desc())
+_ONE_VERSION: Final = select(SCHOOL_CALENDARS).where(*_MINE, _C.version == bindparam("number"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarsSought:
+    """What a list of calendars is narrowed by."""
+
+    owner_kind: OwnerKind | None = None
+    owner_code: str | None = None
+    academic_year: str | None = None
 
 
 class CalendarStore:
@@ -72,13 +93,66 @@ class CalendarStore:
         """The newest version of each academic year of one owner."""
         return await self._latest([f"{owner_kind}:{owner_code}"])
 
+    async def versions(self, year: OwnedYear) -> Sequence[SchoolCalendar]:
+        """Every version of one owner's academic year, the newest first."""
+        return await self._many(_VERSIONS, self._values(year))
+
+    async def version(self, year: OwnedYear, number: int) -> SchoolCalendar | None:
+        """One version, however old (PL-312)."""
+        found = await self._many(_ONE_VERSION, {**self._values(year), "number": number})
+        return found[0] if found else None
+
+    async def page(
+        self, sought: CalendarsSought, *, after: tuple[str, ...] | None, rows: int
+    ) -> Sequence[SchoolCalendar]:
+        """The newest version of each owner's academic year, by owner and year."""
+        values = {name: value for name, value in asdict(sought).items() if value is not None}
+        if after is not None:
+            values |= dict(zip(("after_kind", "after_code", "after_year"), after, strict=True))
+        return await self._many(page_statement(frozenset(values), rows), {"tenant": self.authority, **values})
+
     async def add_version(self, calendar: SchoolCalendar) -> None:
-        """Every save is a new version; old ones stay readable (PL-312)."""
-        await self._connection.execute(_ADD, {"authority": self.authority, **_row(calendar)})
+        """Every save is a new version; old ones stay readable (PL-312). Raises StaleVersion."""
+        try:
+            await self._connection.execute(_ADD, {"authority": self.authority, **_row(calendar)})
+        except IntegrityError as error:
+            if any(name in str(error.orig) for name in ("uq_school_calendars_owner_version", "pk_school_calendars")):
+                raise StaleVersion from None
+            raise
+
+    def _values(self, year: OwnedYear) -> dict[str, Any]:
+        return {
+            "tenant": self.authority,
+            "kind": year.owner_kind,
+            "code": year.owner_code,
+            "year": year.academic_year,
+        }
+
+    async def _many(self, statement: Any, values: Mapping[str, Any]) -> Sequence[SchoolCalendar]:
+        return [_calendar(row) for row in (await self._connection.execute(statement, values)).mappings()]
 
     async def _latest(self, owners: Collection[str]) -> Sequence[SchoolCalendar]:
-        values = {"tenant": self.authority, "owners": list(owners)}
-        return [_calendar(row) for row in (await self._connection.execute(_LATEST, values)).mappings()]
+        return await self._many(_LATEST, {"tenant": self.authority, "owners": list(owners)})
+
+
+@cache
+def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
+    conditions: Mapping[str, Callable[[], ColumnElement[bool]]] = {
+        "owner_kind": lambda: _C.owner_kind == bindparam("owner_kind"),
+        "owner_code": lambda: _C.owner_code == bindparam("owner_code"),
+        "academic_year": lambda: _C.academic_year == bindparam("academic_year"),
+        "after_kind": lambda: (
+            tuple_(*_OWNER) > tuple_(bindparam("after_kind"), bindparam("after_code"), bindparam("after_year"))
+        ),
+    }
+    chosen = [make() for name, make in conditions.items() if name in filters]
+    return (
+        select(SCHOOL_CALENDARS)
+        .where(_C.authority == bindparam("tenant"), *chosen)
+        .ext(distinct_on(*_OWNER))
+        .order_by(*_OWNER, _C.version.desc())
+        .limit(literal_column(str(rows)))
+    )
 
 
 def _resolved(

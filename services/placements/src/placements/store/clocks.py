@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from placements.domain.application_states import ApplicationState
+from placements.domain.application_states import ApplicationFlag, ApplicationState
 from placements.domain.clock_moves import StandingClock
 from placements.domain.clocks import Clock
 from placements.store.tables.applications import APPLICATIONS
@@ -40,6 +40,7 @@ _STANDING: Final = (
         CASES.c.host_authority,
         APPLICATIONS.c.school_urn,
         APPLICATIONS.c.state,
+        APPLICATIONS.c.flags,
         SCHOOLS.c.authority.label("school_authority"),
     )
     .join(CASES, and_(CASES.c.authority == _C.authority, CASES.c.id == _C.case_id))
@@ -112,4 +113,5 @@ def _standing(row: RowMapping) -> StandingClock:
         host_authority=row["host_authority"],
         school=(row["school_urn"], row["school_authority"]) if asked else None,
         application_state=ApplicationState(row["state"]) if row["state"] else None,
+        limit_moved=ApplicationFlag.LIMIT_MOVED.value in (row["flags"] or ()),
     )
