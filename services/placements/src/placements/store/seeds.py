@@ -8,6 +8,7 @@ import yaml
 
 from placements.domain.clock_rules import ClockRule, ClockRules, FromSetting
 from placements.domain.clock_units import CalendarRole, Force, Unit
+from placements.domain.fixed_dates import FixedDate, FixedYear
 from placements.domain.legal_refs import LegalRef, LegalRefs
 from placements.domain.letters import LetterPart, LetterTemplate
 from placements.domain.refusal_codes import (
@@ -47,6 +48,27 @@ def _clock_rule(row: dict[str, Any], version: int) -> ClockRule:
         stop=frozenset(row.get("stop", ())),
         calendar=CalendarRole(row["calendar"]) if "calendar" in row else None,
         version=version,
+    )
+
+
+@cache
+def fixed_dates() -> dict[str, FixedDate]:
+    """Section 10."""
+    dates = (_fixed_date(row) for row in _read("clocks.yaml")["fixed_dates"])
+    return {one.key: one for one in dates}
+
+
+def _fixed_date(row: dict[str, Any]) -> FixedDate:
+    on, moves, _ = row["on"].partition("+wd")
+    month, day = on.split("-")
+    return FixedDate(
+        key=row["key"],
+        month=int(month),
+        day=int(day),
+        year=FixedYear(row["year"]),
+        force=Force(row["force"]),
+        ref=row["ref"],
+        or_next_working_day=bool(moves),
     )
 
 

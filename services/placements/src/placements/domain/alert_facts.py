@@ -1,0 +1,179 @@
+"""What the rules of section 13 look at: one authority's open work as it stands on a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from kit.kernel.days import NO_CALENDAR, Calendar
+from placements.domain.alerts import Owner, OwnerRole, Subject, SubjectKind
+from placements.domain.application_states import ApplicationFlag, ApplicationState
+from placements.domain.cases import CaseReason
+from placements.domain.clocks import Clock
+from placements.domain.decisions import Outcome
+from placements.domain.routes import Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The posts a child's work belongs to."""
+
+    owner_post_id: str | None = None
+    social_worker_post_id: str | None = None
+    iro_post_id: str | None = None
+
+    def owner(self, role: OwnerRole) -> Owner:
+        """Work of a role that holds children by post is that post's; other roles share theirs."""
+        posts = {
+            OwnerRole.OFFICER: self.owner_post_id,
+            OwnerRole.SOCIAL_WORKER: self.social_worker_post_id,
+            OwnerRole.IRO: self.iro_post_id,
+        }
+        return Owner(role, posts.get(role))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastAnswer:
+    """The answer that stands."""
+
+    id: UUID
+    outcome: Outcome
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An application that has not ended. `running` are its clocks that nothing has stopped, by key."""
+
+    id: UUID
+    case_id: UUID
+    child_id: UUID
+    school_urn: int
+    state: ApplicationState
+    flags: frozenset[ApplicationFlag]
+    route: Route | None
+    received_on: date | None
+    start_on: date | None
+    looked_after: bool
+    people: People
+    answer: LastAnswer | None = None
+    running: Mapping[str, Clock] = field(default_factory=dict)
+    calendar: Calendar = NO_CALENDAR
+    is_recommended: bool = False
+    refusal_kept: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(
+            kind=SubjectKind.APPLICATION,
+            key=str(self.id),
+            child_id=self.child_id,
+            case_id=self.case_id,
+            application_id=self.id,
+            school_urn=self.school_urn,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case nobody has closed. `is_asked`: some school was asked; `placed_on`: on a roll full time since."""
+
+    id: UUID
+    child_id: UUID
+    reason: CaseReason
+    need_from: date
+    opened_on: date
+    year_group: str
+    looked_after: bool
+    people: People
+    is_asked: bool
+    placed_full_time: bool
+    approved: bool = False
+    unsupported_consultations: int = 0
+    running: Mapping[str, Clock] = field(default_factory=dict)
+    calendar: Calendar = NO_CALENDAR
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(kind=SubjectKind.CASE, key=str(self.id), child_id=self.child_id, case_id=self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildFact:
+    """Something about a child that a rule counts from: part time since, excluded on, in provision since."""
+
+    id: UUID
+    key: str
+    on: date
+    people: People
+    review_on: date | None = None
+    case_id: UUID | None = None
+    school_urn: int | None = None
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(
+            kind=SubjectKind.CHILD,
+            key=str(self.id),
+            child_id=self.id,
+            case_id=self.case_id,
+            school_urn=self.school_urn,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundChild:
+    """A looked-after child who may be due at another school next September."""
+
+    id: UUID
+    next_year_group: str
+    year_group: str
+    last_year_group_here: int | None
+    has_plan: bool
+    people: People
+    applied: bool = False
+    named: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(kind=SubjectKind.CHILD, key=str(self.id), child_id=self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolFact:
+    """A school work of the authority leans on; `mark` tells one occasion from another."""
+
+    urn: int
+    mark: str
+    on: date | None = None
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(kind=SubjectKind.SCHOOL, key=str(self.urn), school_urn=self.urn)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalOfLac:
+    """A refusal of a looked-after child."""
+
+    school_urn: int
+    application_id: UUID
+    decided_on: date
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything of one authority on one day."""
+
+    today: date
+    requests: Sequence[Request] = ()
+    cases: Sequence[OpenCase] = ()
+    uncased: Sequence[ChildFact] = ()
+    part_time: Sequence[ChildFact] = ()
+    provision: Sequence[ChildFact] = ()
+    excluded: Sequence[ChildFact] = ()
+    round: Sequence[RoundChild] = ()
+    closing_schools: Sequence[SchoolFact] = ()
+    unreached_schools: Sequence[SchoolFact] = ()
+    refusals: Sequence[RefusalOfLac] = ()
