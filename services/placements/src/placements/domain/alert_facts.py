@@ -76,7 +76,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """A case nobody has closed. `is_asked`: some school was asked; `placed_on`: on a roll full time since."""
+    """A case nobody has closed. `is_asked`: some school was asked; `placed_full_time` is PL-504 `placed`."""
 
     id: UUID
     child_id: UUID
@@ -117,6 +117,28 @@ class ChildFact:
             key=str(self.id),
             child_id=self.id,
             case_id=self.case_id,
+            school_urn=self.school_urn,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A clock that runs on after its application has ended: a plan, a review, a notice to somebody."""
+
+    clock: Clock
+    child_id: UUID
+    people: People
+    school_urn: int | None = None
+
+    @property
+    def subject(self) -> Subject:
+        of_application = self.clock.application_id is not None
+        return Subject(
+            kind=SubjectKind.APPLICATION if of_application else SubjectKind.CASE,
+            key=str(self.clock.application_id or self.clock.case_id),
+            child_id=self.child_id,
+            case_id=self.clock.case_id,
+            application_id=self.clock.application_id,
             school_urn=self.school_urn,
         )
 
@@ -169,9 +191,9 @@ class Facts:
     today: date
     requests: Sequence[Request] = ()
     cases: Sequence[OpenCase] = ()
+    duties: Sequence[Duty] = ()
     uncased: Sequence[ChildFact] = ()
-    part_time: Sequence[ChildFact] = ()
-    provision: Sequence[ChildFact] = ()
+    few_hours: Sequence[ChildFact] = ()
     excluded: Sequence[ChildFact] = ()
     round: Sequence[RoundChild] = ()
     closing_schools: Sequence[SchoolFact] = ()

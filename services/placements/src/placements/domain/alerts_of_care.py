@@ -1,15 +1,14 @@
 """Alerts about the child: no school asked, days without a place, too few hours, no plan, nobody working (A01, A12,
 A14 to A17, A24, A28)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from kit.kernel.days import add_school_days, school_days_between
-from placements.domain.alert_facts import ChildFact, Facts, OpenCase, People, Request
-from placements.domain.alerts import AlertCode, Finding, OwnerRole, Subject
+from placements.domain.alert_facts import ChildFact, Duty, Facts, OpenCase
+from placements.domain.alerts import AlertCode, Finding, OwnerRole
 from placements.domain.cases import CaseReason
-from placements.domain.clocks import Clock
 from placements.domain.today import Severity
 
 _ASKED_WITHIN: Final = 3
@@ -24,28 +23,24 @@ _DAYS_WITHOUT_A_PLACE: Final = (
 """A12: the case day, how serious, and whose."""
 _CRITICAL_YEARS: Final = frozenset({"6", "10", "11"})
 _MOVES: Final = frozenset({CaseReason.CARE_MOVE, CaseReason.EMERGENCY_MOVE})
-_PEP_BY: Final = ("pep_initial", "pep_on_start")
 
 
 def of_care(facts: Facts) -> Iterator[Finding]:
     for case in facts.cases:
         for rule in _OF_A_CASE:
             yield from rule(case, facts.today)
-        yield from _of_clocks(case.subject, case.people, case.running, facts.today)
-    for request in facts.requests:
-        yield from _of_clocks(request.subject, request.people, request.running, facts.today)
+    for duty in facts.duties:
+        yield from _overdue(duty, facts.today)
     for child in facts.uncased:
         yield _found(child, AlertCode.A28, Severity.CRITICAL, OwnerRole.OFFICER, child.on.isoformat(), child.on)
-    for child in facts.part_time:
-        yield from _too_long(child, facts.today)
-    for child in facts.provision:
+    for child in facts.few_hours:
         yield from _too_long(child, facts.today)
     for child in facts.excluded:
         yield _found(child, AlertCode.A16, Severity.CRITICAL, OwnerRole.VSH, child.key, child.review_on)
 
 
 def _found(
-    about: OpenCase | Request | ChildFact,
+    about: OpenCase | ChildFact | Duty,
     code: AlertCode,
     severity: Severity,
     role: OwnerRole,
@@ -91,28 +86,24 @@ _OF_A_CASE: Final[tuple[Callable[[OpenCase, date], Iterator[Finding]], ...]] = (
 )
 
 
-def _of_clocks(subject: Subject, people: People, running: Mapping[str, Clock], today: date) -> Iterator[Finding]:
-    """A14, A17 and A24 by their clocks: a review, a plan, a notice to the host authority that is overdue."""
-    for key, code, severity, roles in _OVERDUE:
-        clock = running.get(key)
-        if clock and clock.due_on and today > clock.due_on:
-            for role in roles:
-                yield Finding(
-                    code=code,
-                    severity=severity,
-                    owner=people.owner(role),
-                    subject=subject,
-                    occasion=str(clock.id),
-                    due_on=clock.due_on,
-                )
-
-
 _PEP_OWNERS: Final = (OwnerRole.SOCIAL_WORKER, OwnerRole.DESIGNATED_TEACHER)
-_OVERDUE: Final = (
-    *((key, AlertCode.A17, Severity.WARN, _PEP_OWNERS) for key in _PEP_BY),
-    ("part_time_review", AlertCode.A14, Severity.WARN, (OwnerRole.VSH,)),
-    ("ooa_notice", AlertCode.A24, Severity.WARN, (OwnerRole.SOCIAL_WORKER,)),
-)
+_DUTIES: Final = {
+    "pep_initial": (AlertCode.A17, Severity.WARN, _PEP_OWNERS),
+    "pep_on_start": (AlertCode.A17, Severity.WARN, _PEP_OWNERS),
+    "part_time_review": (AlertCode.A14, Severity.WARN, (OwnerRole.VSH,)),
+    "pex_provision_lac": (AlertCode.A16, Severity.CRITICAL, (OwnerRole.VSH,)),
+    "ooa_notice": (AlertCode.A24, Severity.WARN, (OwnerRole.SOCIAL_WORKER,)),
+}
+DUTIES: Final = frozenset(_DUTIES)
+"""Clocks that ask for an alert once they are overdue."""
+
+
+def _overdue(duty: Duty, today: date) -> Iterator[Finding]:
+    """A14, A16, A17 and A24 by their clocks: a review, education from day one, a plan, a notice to the host."""
+    code, severity, roles = _DUTIES[duty.clock.key]
+    if duty.clock.due_on and today > duty.clock.due_on:
+        for role in roles:
+            yield _found(duty, code, severity, role, str(duty.clock.id), duty.clock.due_on)
 
 
 def _too_long(child: ChildFact, today: date) -> Iterator[Finding]:

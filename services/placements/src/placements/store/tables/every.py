@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 
 from kit.db.foundation import foundation
 from placements.store.tables import (
+    alerts,
     applications,
     calendars,
     case_records,
@@ -26,6 +27,7 @@ from placements.store.tables import (
 from placements.store.tables.metadata import METADATA
 
 MODULES: Final = (
+    alerts,
     applications,
     calendars,
     case_records,

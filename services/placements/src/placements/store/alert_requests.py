@@ -1,0 +1,196 @@
+"""What alerts ask of the requests and cases of one authority: all open work in a handful of questions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kit.kernel.days import NO_CALENDAR, Calendar
+from placements.domain.alert_facts import LastAnswer, OpenCase, People, Request
+from placements.domain.application import WithdrawalReason
+from placements.domain.application_states import TERMINAL, ApplicationFlag, ApplicationState
+from placements.domain.care import CareStatus
+from placements.domain.cases import CaseReason
+from placements.domain.clocks import Clock
+from placements.domain.decisions import Outcome
+from placements.domain.routes import Route
+from placements.domain.year_group import year_group
+from placements.store.calendars import CalendarStore
+from placements.store.place_status import care_today, main_roll_today
+from placements.store.tables.applications import APPLICATIONS, DECISIONS
+from placements.store.tables.case_records import APPROVALS
+from placements.store.tables.cases import CASES
+from placements.store.tables.children import CARE_PERIODS, CHILDREN, ROLLS
+from placements.store.tables.clocks import CLOCKS
+from placements.store.tables.schools import SCHOOLS
+
+_A: Final = APPLICATIONS.c
+_C: Final = CHILDREN.c
+_TENANT: Final = bindparam("tenant")
+_CLOCK: Final = tuple(CLOCKS.c[field.name] for field in fields(Clock))
+POSTS: Final = ("owner_post_id", "social_worker_post_id", "iro_post_id")
+RUNNING: Final = select(*_CLOCK).where(CLOCKS.c.authority == _TENANT, CLOCKS.c.stopped_on.is_(None))
+
+
+def looked_after() -> ColumnElement[bool]:
+    """A child in care today, short breaks not counted (PL-323)."""
+    return exists().where(
+        care_today(), CARE_PERIODS.c.status == CareStatus.LOOKED_AFTER.value, CARE_PERIODS.c.short_break.is_(False)
+    )
+
+
+def posts_of(cases: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """The owner of the case, else of the child; and the child's own people."""
+    owner = func.coalesce(cases.c.owner_post_id, _C.owner_post_id).label("owner_post_id")
+    return owner, _C.social_worker_post_id, _C.iro_post_id
+
+
+REQUESTS: Final = (
+    select(
+        *(_A[name] for name in ("id", "case_id", "child_id", "school_urn", "state", "flags", "route")),
+        _A.received_on,
+        _A.start_on,
+        looked_after().label("looked_after"),
+        SCHOOLS.c.authority.label("school_authority"),
+        *posts_of(CASES),
+    )
+    .join(CASES, and_(CASES.c.authority == _A.authority, CASES.c.id == _A.case_id))
+    .join(CHILDREN, and_(_C.authority == _A.authority, _C.id == _A.child_id))
+    .join(SCHOOLS, SCHOOLS.c.urn == _A.school_urn)
+    .where(_A.authority == _TENANT, _A.state.not_in(sorted(TERMINAL)), _C.sealed_at.is_(None))
+    .order_by(_A.id)
+)
+LAST_ANSWERS: Final = (
+    select(DECISIONS.c.application_id, DECISIONS.c.id, DECISIONS.c.outcome, DECISIONS.c.codes)
+    .where(
+        DECISIONS.c.authority == _TENANT,
+        DECISIONS.c.application_id == bindparam("applications", type_=ARRAY(PG_UUID(as_uuid=True))).any_(),
+    )
+    .ext(distinct_on(DECISIONS.c.application_id))
+    .order_by(DECISIONS.c.application_id, DECISIONS.c.id.desc())
+)
+_ASKED: Final = exists().where(
+    _A.authority == CASES.c.authority,
+    _A.case_id == CASES.c.id,
+    _A.close_reason.is_distinct_from(WithdrawalReason.ENTERED_IN_ERROR.value),
+)
+_PLACED: Final = exists().where(main_roll_today(), ROLLS.c.full_time, ROLLS.c.first_day_on >= CASES.c.need_from)
+_APPROVED: Final = exists().where(
+    APPROVALS.c.authority == CASES.c.authority,
+    APPROVALS.c.case_id == CASES.c.id,
+    APPROVALS.c.kind == "ks4_move",
+    APPROVALS.c.decision == "approved",
+)
+OPEN_CASES: Final = (
+    select(
+        *(CASES.c[name] for name in ("id", "child_id", "reason", "need_from", "opened_on")),
+        CASES.c.case_calendar_authority,
+        _C.date_of_birth,
+        _C.year_group_override,
+        looked_after().label("looked_after"),
+        _ASKED.label("is_asked"),
+        _PLACED.label("placed_full_time"),
+        _APPROVED.label("approved"),
+        *posts_of(CASES),
+    )
+    .join(CHILDREN, and_(_C.authority == CASES.c.authority, _C.id == CASES.c.child_id))
+    .where(CASES.c.authority == _TENANT, CASES.c.closed_on.is_(None), _C.sealed_at.is_(None))
+    .order_by(CASES.c.id)
+)
+
+
+class RequestFacts:
+    """Requests that have not ended and cases nobody has closed, with what their rules look at."""
+
+    def __init__(self, connection: AsyncConnection, authority: str, today: date, calendars: CalendarStore) -> None:
+        self._connection = connection
+        self._today = today
+        self._tenant = {"tenant": authority}
+        self._calendars = calendars
+
+    async def read(self) -> tuple[list[Request], list[OpenCase]]:
+        """Both at once: they share the running clocks."""
+        values = {**self._tenant, "today": self._today}
+        requests = (await self._connection.execute(REQUESTS, values)).mappings().all()
+        cases = (await self._connection.execute(OPEN_CASES, values)).mappings().all()
+        of_application, of_case = await self._running()
+        answers = await self._answers([row["id"] for row in requests])
+        by_school = await self._calendars.resolve_many({row["school_urn"]: row["school_authority"] for row in requests})
+        owners = sorted({row["case_calendar_authority"] for row in cases})
+        by_authority = {code: await self._calendars.resolve(None, code) for code in owners}
+        return (
+            [_request(row, of_application.get(row["id"], {}), answers, by_school) for row in requests],
+            [_case(row, of_case.get(row["id"], {}), by_authority, self._today) for row in cases],
+        )
+
+    async def _running(self) -> tuple[dict[UUID, dict[str, Clock]], dict[UUID, dict[str, Clock]]]:
+        """By application and by case, the latest of each key."""
+        rows = (await self._connection.execute(RUNNING, self._tenant)).mappings()
+        of_application: dict[UUID, dict[str, Clock]] = defaultdict(dict)
+        of_case: dict[UUID, dict[str, Clock]] = defaultdict(dict)
+        for clock in sorted((Clock(**row) for row in rows), key=lambda clock: (clock.from_on, clock.id.bytes)):
+            if clock.application_id is None:
+                of_case[clock.case_id][clock.key] = clock
+            else:
+                of_application[clock.application_id][clock.key] = clock
+        return of_application, of_case
+
+    async def _answers(self, application_ids: Sequence[UUID]) -> dict[UUID, LastAnswer]:
+        if not application_ids:
+            return {}
+        values = {**self._tenant, "applications": list(application_ids)}
+        rows = await self._connection.execute(LAST_ANSWERS, values)
+        return {row.application_id: LastAnswer(id=row.id, outcome=Outcome(row.outcome), codes=_codes(row.codes)) for row in rows}
+
+
+def people_of(row: RowMapping) -> People:
+    return People(**{name: row[name] for name in POSTS})
+
+
+def year_group_of(row: RowMapping, on: date) -> str:
+    """What somebody has set by hand counts before the date of birth (PL-317)."""
+    return row["year_group_override"] or year_group(row["date_of_birth"], on)
+
+
+def _codes(stored: Iterable[str]) -> tuple[str, ...]:
+    return tuple(stored)
+
+
+def _request(
+    row: RowMapping,
+    running: Mapping[str, Clock],
+    answers: Mapping[UUID, LastAnswer],
+    calendars: Mapping[int | None, Calendar],
+) -> Request:
+    return Request(
+        **{name: row[name] for name in ("id", "case_id", "child_id", "school_urn", "received_on", "start_on")},
+        state=ApplicationState(row["state"]),
+        flags=frozenset(ApplicationFlag(flag) for flag in row["flags"]),
+        route=Route(row["route"]) if row["route"] else None,
+        looked_after=row["looked_after"],
+        people=people_of(row),
+        answer=answers.get(row["id"]),
+        running=running,
+        calendar=calendars.get(row["school_urn"], NO_CALENDAR),
+    )
+
+
+def _case(row: RowMapping, running: Mapping[str, Clock], calendars: Mapping[str, Calendar], today: date) -> OpenCase:
+    return OpenCase(
+        **{name: row[name] for name in ("id", "child_id", "need_from", "opened_on", "looked_after", "is_asked")},
+        reason=CaseReason(row["reason"]),
+        year_group=year_group_of(row, today),
+        people=people_of(row),
+        placed_full_time=row["placed_full_time"],
+        approved=row["approved"],
+        running=running,
+        calendar=calendars[row["case_calendar_authority"]],
+    )
