@@ -14,6 +14,7 @@ from kit.web.runtime import Runtime
 from kit.web.service import Service
 from placements.actions.reissue_link import wish_for_link
 from placements.api import (
+    alerts,
     application_steps,
     applications,
     calendars,
@@ -33,6 +34,7 @@ from placements.api import (
 from placements.api.problems import PROBLEMS
 from placements.imports import expiring, worker
 from placements.jobs import expire_clocks, recompute_clocks, reissue_links
+from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -44,6 +46,7 @@ SERVICE: Final = Service(
     problems=PROBLEMS,
     routers=(
         today.router,
+        alerts.router,
         applications.router,
         application_steps.router,
         cases.router,
@@ -80,6 +83,7 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
     return [
         recompute_clocks.nightly(runtime, base_url),
         expire_clocks.nightly(runtime, base_url),
+        raise_alerts.watching(runtime),
         reissue_links.door(runtime, base_url),
         expire_clocks.nightly(runtime, base_url),
         reissue_links.door(runtime, base_url),

@@ -7,11 +7,15 @@ from typing import Final, Self
 from uuid import UUID
 
 from kit.kernel.days import add_working_days
-from kit.kernel.errors import InvalidInput
+from kit.kernel.errors import InvalidInput, NotFound
 from placements.domain.today import Severity
 
 MOST_SNOOZE: Final = 5
 """Working days an alert may sleep (PL-901)."""
+
+
+class AlertNotFound(NotFound):
+    """No open alert of this caller; a cleared one and another authority's look the same (PL-202)."""
 
 
 class AlertCode(StrEnum):

@@ -1,4 +1,4 @@
-"""Alerts on the road to a direction: decide, sign in time, and never for a child it no longer fits (A10, A11, A21, A25)."""
+"""Alerts on the road to a direction: decide, sign in time, stop when it no longer fits (A10, A11, A21, A25)."""
 
 from collections.abc import Iterator
 from datetime import date

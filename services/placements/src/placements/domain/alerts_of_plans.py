@@ -94,7 +94,9 @@ def _round(child: RoundChild, warning: RoundWarning) -> Finding:
     )
 
 
-def _plan(about: Request | OpenCase, severity: Severity, role: OwnerRole, occasion: str, due_on: date | None) -> Finding:
+def _plan(
+    about: Request | OpenCase, severity: Severity, role: OwnerRole, occasion: str, due_on: date | None
+) -> Finding:
     return Finding(
         code=AlertCode.A19,
         severity=severity,

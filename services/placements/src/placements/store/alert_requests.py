@@ -1,7 +1,7 @@
 """What alerts ask of the requests and cases of one authority: all open work in a handful of questions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, Final
@@ -148,7 +148,10 @@ class RequestFacts:
             return {}
         values = {**self._tenant, "applications": list(application_ids)}
         rows = await self._connection.execute(LAST_ANSWERS, values)
-        return {row.application_id: LastAnswer(id=row.id, outcome=Outcome(row.outcome), codes=_codes(row.codes)) for row in rows}
+        return {
+            row.application_id: LastAnswer(id=row.id, outcome=Outcome(row.outcome), codes=_codes(row.codes))
+            for row in rows
+        }
 
 
 def people_of(row: RowMapping) -> People:
@@ -158,10 +161,6 @@ def people_of(row: RowMapping) -> People:
 def year_group_of(row: RowMapping, on: date) -> str:
     """What somebody has set by hand counts before the date of birth (PL-317)."""
     return row["year_group_override"] or year_group(row["date_of_birth"], on)
-
-
-def _codes(stored: Iterable[str]) -> tuple[str, ...]:
-    return tuple(stored)
 
 
 def _request(

@@ -44,9 +44,7 @@ UNREACHED: Final = (
     select(_ASKED.c.school_urn, CONTACTS.c.bounced_at)
     .join(
         CONTACTS,
-        and_(
-            CONTACTS.c.authority == _TENANT, CONTACTS.c.school_urn == _ASKED.c.school_urn, CONTACTS.c.reply_address
-        ),
+        and_(CONTACTS.c.authority == _TENANT, CONTACTS.c.school_urn == _ASKED.c.school_urn, CONTACTS.c.reply_address),
         isouter=True,
     )
     .where(or_(CONTACTS.c.id.is_(None), CONTACTS.c.bounced_at.is_not(None)))

@@ -49,7 +49,7 @@ COUNTS: Final = (
     .where(_OPEN, _AWAKE, _SEEN)
     .group_by(_A.code)
 )
-_TO_CHANGE: Final = select(ALERTS).where(_OPEN, _A.id == bindparam("key")).with_for_update()
+_TO_CHANGE: Final = select(ALERTS).where(_OPEN, _SEEN, _A.id == bindparam("key")).with_for_update()
 _SNOOZE: Final = (
     update(ALERTS)
     .where(_MINE, _A.id == bindparam("key"))
@@ -123,17 +123,15 @@ class AlertStore:
         rows = await self._connection.execute(COUNTS, {**self._values, **sight.values()})
         return [AlertCount(AlertCode(row.code), _SEVERITIES[row.weight], row.subjects) for row in rows]
 
-    async def get_to_change(self, alert_id: UUID) -> Alert | None:
-        """Only one that is open."""
-        values = {"tenant": self._values["tenant"], "key": alert_id}
+    async def get_to_change(self, alert_id: UUID, sight: AlertSight) -> Alert | None:
+        """Only one that is open and seen."""
+        values = {"tenant": self._values["tenant"], "key": alert_id, **sight.values()}
         row = (await self._connection.execute(_TO_CHANGE, values)).mappings().one_or_none()
         return alert_of(row) if row else None
 
     async def snooze(self, alert: Alert) -> None:
         values = {"tenant": self._values["tenant"], "key": alert.id}
-        await self._connection.execute(
-            _SNOOZE, {**values, "until": alert.snoozed_until, "reason": alert.snooze_reason}
-        )
+        await self._connection.execute(_SNOOZE, {**values, "until": alert.snoozed_until, "reason": alert.snooze_reason})
 
 
 def _filters(sought: AlertsSought) -> dict[str, Any]:

@@ -26,6 +26,16 @@ WATCHED = {
 }
 """A change here may raise or clear an alert. Steps write a line of the log, so `history` stands for all of them."""
 
+MARK = """
+create function placements.mark_changed_work() returns trigger language plpgsql as $$
+begin
+  insert into placements.alert_marks (authority, tx)
+  select distinct authority, pg_current_xact_id()::text from changed
+  on conflict do nothing;
+  return null;
+end $$
+"""
+
 
 def upgrade() -> None:
     _alerts()
@@ -142,17 +152,7 @@ def _chases() -> None:
 
 def _watch() -> None:
     """Whoever changes work leaves a mark in the same transaction: one for each authority, seldom in another's way."""
-    op.execute(
-        f"""
-        create function {SCHEMA}.mark_changed_work() returns trigger language plpgsql as $$
-        begin
-          insert into {SCHEMA}.alert_marks (authority, tx)
-          select distinct authority, pg_current_xact_id()::text from changed
-          on conflict do nothing;
-          return null;
-        end $$
-        """
-    )
+    op.execute(MARK)
     for table, changes in WATCHED.items():
         for change in changes:
             rows = "old" if change == "delete" else "new"
