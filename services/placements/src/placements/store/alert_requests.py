@@ -149,7 +149,7 @@ class RequestFacts:
         values = {**self._tenant, "applications": list(application_ids)}
         rows = await self._connection.execute(LAST_ANSWERS, values)
         return {
-            row.application_id: LastAnswer(id=row.id, outcome=Outcome(row.outcome), codes=_codes(row.codes))
+            row.application_id: LastAnswer(id=row.id, outcome=Outcome(row.outcome), codes=tuple(row.codes))
             for row in rows
         }
 
