@@ -33,7 +33,6 @@ from placements.api import (
 )
 from placements.api.problems import PROBLEMS
 from placements.imports import expiring, worker
-from placements.jobs import expire_clocks, recompute_clocks, reissue_links
 from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links
 from placements.settings import Settings
 from placements.store.tables.every import whole
@@ -84,8 +83,6 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         recompute_clocks.nightly(runtime, base_url),
         expire_clocks.nightly(runtime, base_url),
         raise_alerts.watching(runtime),
-        reissue_links.door(runtime, base_url),
-        expire_clocks.nightly(runtime, base_url),
         reissue_links.door(runtime, base_url),
         worker.counter(runtime),
         expiring.sweeper(runtime),

@@ -8,14 +8,8 @@ from typing import Final
 from kit.kernel.days import is_working_day, subtract_working_days
 from placements.domain.alert_facts import Facts, OpenCase, Request, RoundChild
 from placements.domain.alerts import AlertCode, Finding, OwnerRole
-from placements.domain.fixed_dates import (
-    EHCP_PHASE_TRANSFER,
-    EHCP_POST16,
-    PRIMARY_APPLY,
-    SECONDARY_APPLY,
-    FixedDates,
-)
-from placements.domain.phase_transfer import apply_by, changes_school, next_entry
+from placements.domain.fixed_dates import FixedDates, closing_key
+from placements.domain.phase_transfer import changes_school, next_entry
 from placements.domain.today import Severity
 from placements.domain.year_group import LAST_OF_SCHOOL_AGE
 
@@ -23,7 +17,9 @@ _WARNED_BEFORE: Final = (30, 15, 5)
 _ALSO_BEFORE_A_FREE_DAY: Final = 10
 """Working days before the date; ten as well when the date itself is no working day (decision)."""
 _CRITICAL_BEFORE: Final = 5
-_ROUND_KEYS: Final = (SECONDARY_APPLY, PRIMARY_APPLY, EHCP_PHASE_TRANSFER, EHCP_POST16)
+_EHCP_PHASE_TRANSFER: Final = "ehcp_phase_transfer"
+_EHCP_POST16: Final = "ehcp_post16"
+_ROUND_KEYS: Final = ("secondary_apply", "primary_apply", _EHCP_PHASE_TRANSFER, _EHCP_POST16)
 _UNSUPPORTED: Final = 3
 
 
@@ -72,16 +68,16 @@ def of_plans(facts: Facts, dates: FixedDates) -> Iterator[Finding]:
 def _is_due(child: RoundChild, key: str) -> bool:
     """A child with a plan gets no application but a school named in it (PL-109)."""
     moves = changes_school(child.year_group, child.next_year_group, child.last_year_group_here)
-    if key == EHCP_POST16:
+    if key == _EHCP_POST16:
         return child.has_plan and child.year_group == str(LAST_OF_SCHOOL_AGE) and not child.named
-    if key == EHCP_PHASE_TRANSFER:
+    if key == _EHCP_PHASE_TRANSFER:
         return child.has_plan and moves and not child.named
-    return moves and not child.has_plan and not child.applied and apply_by(child.next_year_group) == key
+    return moves and not child.has_plan and not child.applied and closing_key(child.next_year_group) == key
 
 
 def _round(child: RoundChild, warning: RoundWarning) -> Finding:
     """A18."""
-    by_plan = warning.key in {EHCP_PHASE_TRANSFER, EHCP_POST16}
+    by_plan = warning.key in {_EHCP_PHASE_TRANSFER, _EHCP_POST16}
     role = OwnerRole.SEND_OFFICER if by_plan else OwnerRole.SOCIAL_WORKER
     near = warning.working_days_before <= _CRITICAL_BEFORE
     return Finding(

@@ -1,13 +1,11 @@
-"""Which children are due at another school next September, and by which date somebody has to apply."""
+"""Which children are due at another school next September."""
 
 from datetime import date
 from typing import Final
 
-from placements.domain.fixed_dates import PRIMARY_APPLY, SECONDARY_APPLY
 from placements.domain.year_group import LAST_OF_SCHOOL_AGE, RECEPTION
 
 _LAST_OF_PRIMARY: Final = "6"
-_FIRST_OF_SECONDARY: Final = 7
 _FIRST_MONTH: Final = 9
 
 
@@ -25,9 +23,3 @@ def changes_school(year_group: str, next_year_group: str, last_year_group_here: 
     if last_year_group_here is None:
         return year_group == _LAST_OF_PRIMARY
     return int(year_group) == last_year_group_here
-
-
-def apply_by(next_year_group: str) -> str:
-    """The key of the date: entry to Year 7 and above is secondary, all else primary (middle schools: decision)."""
-    is_secondary = next_year_group.isdigit() and int(next_year_group) >= _FIRST_OF_SECONDARY
-    return SECONDARY_APPLY if is_secondary else PRIMARY_APPLY

@@ -8,7 +8,7 @@ import yaml
 
 from placements.domain.clock_rules import ClockRule, ClockRules, FromSetting
 from placements.domain.clock_units import CalendarRole, Force, Unit
-from placements.domain.fixed_dates import FixedDate, FixedYear
+from placements.domain.fixed_dates import FixedDate, FixedDates, FixedYear
 from placements.domain.legal_refs import LegalRef, LegalRefs
 from placements.domain.letters import LetterPart, LetterTemplate
 from placements.domain.refusal_codes import (
@@ -52,24 +52,12 @@ def _clock_rule(row: dict[str, Any], version: int) -> ClockRule:
 
 
 @cache
-def fixed_dates() -> dict[str, FixedDate]:
-    """Section 10."""
-    dates = (_fixed_date(row) for row in _read("clocks.yaml")["fixed_dates"])
-    return {one.key: one for one in dates}
-
-
-def _fixed_date(row: dict[str, Any]) -> FixedDate:
-    on, moves, _ = row["on"].partition("+wd")
-    month, day = on.split("-")
-    return FixedDate(
-        key=row["key"],
-        month=int(month),
-        day=int(day),
-        year=FixedYear(row["year"]),
-        force=Force(row["force"]),
-        ref=row["ref"],
-        or_next_working_day=bool(moves),
-    )
+def fixed_dates() -> FixedDates:
+    """Section 10, by key."""
+    rows = _read("clocks.yaml")["fixed_dates"]
+    return {
+        row["key"]: FixedDate(**{**row, "year": FixedYear(row["year"]), "force": Force(row["force"])}) for row in rows
+    }
 
 
 @cache
