@@ -15,11 +15,13 @@ from kit.web.service import Service
 from placements.actions.reissue_link import wish_for_link
 from placements.api import (
     alerts,
+    answer_steps,
     application_steps,
     applications,
     calendars,
     cases,
     children,
+    ending_steps,
     imports,
     inbox,
     legal_rules,
@@ -48,6 +50,8 @@ SERVICE: Final = Service(
         alerts.router,
         applications.router,
         application_steps.router,
+        answer_steps.router,
+        ending_steps.router,
         cases.router,
         children.router,
         schools.router,

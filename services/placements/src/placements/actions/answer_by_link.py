@@ -1,26 +1,27 @@
 """A school answers by its reply link, exactly as it would from an account (PL-910 to PL-918)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.actions.agree_start import Start, keep_start
+from placements.actions.ask_question import keep_question
 from placements.actions.desk import Desk
-from placements.actions.keep_clocks import start_clocks
-from placements.actions.record_answer import Answered, a_decision, keep_answer
+from placements.actions.record_answer import Answered
+from placements.actions.record_conditional_offer import ConditionalOffer, keep_conditional_offer
 from placements.actions.record_enrolment import Enrolment, keep_enrolment, take_up_all
 from placements.actions.record_offer import Offer, keep_offer
 from placements.actions.record_refusal import Refusal, keep_refusal
-from placements.actions.take_up import ApplicationFile, permit, put_back, take_up, write_log
+from placements.actions.take_up import ApplicationFile, permit, take_up, write_log
 from placements.actions.thank_school import thank_school
 from placements.domain.application import Application
 from placements.domain.application_events import ask_answered
 from placements.domain.chronology import EntryKind
 from placements.domain.clocks import clock_of
-from placements.domain.decisions import Outcome, ReceivedThrough, start_is_late
+from placements.domain.conditions import LATE_START
+from placements.domain.decisions import ReceivedThrough, start_is_late
 from placements.domain.reply import (
-    LATE_START,
     LONGEST_AHEAD,
     Asks,
     Reply,
@@ -109,33 +110,16 @@ async def _keep(desk: Desk, file: ApplicationFile, step: Step, reply: Reply) -> 
                 desk, file, Refusal(answered=answered, codes=(reply.reason_code,), narrative=reply.comment)
             )
         case Step.OFFER_WITH_CONDITIONS:
-            return await _keep_conditions(desk, file, reply, answered)
+            conditions = (reply.reason_code or LATE_START,)
+            return await keep_conditional_offer(
+                desk,
+                file,
+                ConditionalOffer(
+                    answered=answered, conditions=conditions, start_on=reply.start_on, narrative=reply.comment
+                ),
+            )
         case _:
-            return await _keep_question(desk, file, reply)
-
-
-async def _keep_conditions(desk: Desk, file: ApplicationFile, reply: Reply, answered: Answered) -> Application:
-    """T7: recorded under the reason its condition stands for (PL-610)."""
-    conditions = (reply.reason_code or LATE_START,)
-    codes = desk.codes.reasons_of(conditions)
-    decision = replace(
-        a_decision(desk, Outcome.CONDITIONAL, answered),
-        conditions=conditions,
-        codes=codes,
-        ground=desk.codes.ground(codes, file.refusal_cohort),
-        narrative=reply.comment,
-        start_on=reply.start_on,
-    )
-    clocks = (("conditional_reply", desk.today), ("conditional_lift", answered.decided_on))
-    return await keep_answer(desk, file, Step.OFFER_WITH_CONDITIONS, decision, clocks=clocks)
-
-
-async def _keep_question(desk: Desk, file: ApplicationFile, reply: Reply) -> Application:
-    """T5: the school's own time runs on (Code 2.28)."""
-    asked = file.application.ask()
-    kept = await put_back(desk, file, asked, EntryKind.QUESTION_ASKED, {"question": reply.comment})
-    await start_clocks(desk, kept, ["info_answer"], desk.today)
-    return kept.application
+            return await keep_question(desk, file, (reply.comment or "",))
 
 
 async def _done(desk: Desk, file: ApplicationFile) -> Answer:

@@ -14,20 +14,25 @@ from placements.domain.reach import WHOLE_AUTHORITY, ChildReach, reach_of
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.steps import Actor, actors_of
 from placements.store import seeds
+from placements.store.appeals import AppealStore
 from placements.store.applications import ApplicationStore
 from placements.store.authorities import AuthorityStore
 from placements.store.calendars import CalendarStore
 from placements.store.cases import CaseStore
+from placements.store.challenges import ChallengeStore
 from placements.store.child_intervals import IntervalStore
 from placements.store.children import ChildStore
 from placements.store.clocks import ClockStore
 from placements.store.contacts import ContactStore
+from placements.store.corrections import CorrectionStore
 from placements.store.history import HistoryStore
 from placements.store.legal_rules import LegalRuleStore
 from placements.store.letters import LetterStore
 from placements.store.practice_outbox import outbox_for
+from placements.store.questions import QuestionStore
 from placements.store.schools import SchoolStore
 from placements.store.settings import SettingsStore
+from placements.store.told_events import ToldEvents
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ class Desk:
     history: HistoryStore
     letters: LetterStore
     legal_rules: LegalRuleStore
+    questions: QuestionStore
+    challenges: ChallengeStore
+    appeals: AppealStore
+    corrections: CorrectionStore
+    told: ToldEvents
     children: ChildStore
     intervals: IntervalStore
     schools: SchoolStore
@@ -112,6 +122,11 @@ class Desk:
             history=HistoryStore(connection, authority),
             letters=LetterStore(connection, authority),
             legal_rules=LegalRuleStore(connection, authority),
+            questions=QuestionStore(connection, authority),
+            challenges=ChallengeStore(connection, authority),
+            appeals=AppealStore(connection, authority),
+            corrections=CorrectionStore(connection, authority),
+            told=ToldEvents(connection, authority),
             children=ChildStore(connection, authority, taker.reach),
             intervals=IntervalStore(connection, authority),
             schools=SchoolStore(connection),

@@ -10,6 +10,7 @@ from placements.actions.desk import Desk
 from placements.actions.open_case import CaseFacts, open_case_of
 from placements.actions.take_up import write_log
 from placements.domain.application import Alternative, Application, StartKind
+from placements.domain.attachments import Attachment
 from placements.domain.cases import Case
 from placements.domain.child import Child, ChildNotFound
 from placements.domain.chronology import EntryKind
@@ -38,6 +39,10 @@ class Draft:
     carer_view: str | None = None
     visit_on: date | None = None
     nearest_reason: str | None = None
+    distance_km: float | None = None
+    inspection_note: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    external_ref: str | None = None
 
 
 async def draft_application(desk: Desk, draft: Draft) -> Application:
@@ -95,4 +100,8 @@ async def _application(desk: Desk, child: Child, case: Case, draft: Draft) -> Ap
         what_helps=draft.what_helps,
         visit_on=draft.visit_on,
         nearest_reason=draft.nearest_reason,
+        distance_km=draft.distance_km,
+        inspection_note=draft.inspection_note,
+        attachments=draft.attachments,
+        external_ref=draft.external_ref,
     )

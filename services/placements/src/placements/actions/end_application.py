@@ -1,6 +1,10 @@
 """An application ends: its clocks stand still, its link closes and the others are told (PL-608, PL-1103)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
 
 from kit.db.reply_links import LinkState
 from placements.actions.desk import Desk
@@ -11,16 +15,30 @@ from placements.domain.application_events import application_closed
 from placements.domain.chronology import EntryKind
 from placements.domain.steps import Step
 
-_KINDS = {Step.WITHDRAW: EntryKind.WITHDRAWN, Step.SUPERSEDE: EntryKind.SUPERSEDED}
-_LINKS = {Step.WITHDRAW: LinkState.WITHDRAWN, Step.SUPERSEDE: LinkState.SUPERSEDED}
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_KINDS: Final = {
+    Step.WITHDRAW: EntryKind.WITHDRAWN,
+    Step.SUPERSEDE: EntryKind.SUPERSEDED,
+    Step.DECLINE: EntryKind.DECLINED,
+    Step.MARK_DUPLICATE: EntryKind.MARKED_DUPLICATE,
+}
 
 
-async def end_application(desk: Desk, file: ApplicationFile, step: Step, reason: StrEnum, side: str) -> Application:
-    """`side` is on whose side it lay."""
-    ended = file.application.end(step, reason, desk.today)
-    file = await put_back(desk, file, ended, _KINDS[step], {"reason": reason.value})
+async def end_application(
+    desk: Desk,
+    file: ApplicationFile,
+    step: Step,
+    reason: StrEnum,
+    side: str,
+    *,
+    replaced_by: UUID | None = None,
+    facts: Mapping[str, Any] = NOTHING,
+) -> Application:
+    """`side` is on whose side it lay; `facts` are kept in the log beside the reason."""
+    ended = file.application.end(step, reason, desk.today, replaced_by=replaced_by)
+    file = await put_back(desk, file, ended, _KINDS[step], {**facts, "reason": reason.value})
     await halt(desk, file.clocks, desk.today)
-    await desk.links.close(ended.id, _LINKS[step])
+    await desk.links.close(ended.id, LinkState.SUPERSEDED if step is Step.SUPERSEDE else LinkState.WITHDRAWN)
     event = application_closed(
         file.application, authority=desk.authority, on=desk.today, close_side=side, close_reason=reason.value
     )

@@ -12,8 +12,8 @@ from placements.actions.desk import Desk
 from placements.actions.keep_clocks import halt, start_clocks, stop_by
 from placements.actions.take_up import ApplicationFile, put_back
 from placements.domain.application import Application
-from placements.domain.application_events import application_decided
-from placements.domain.application_states import ApplicationFlag
+from placements.domain.application_events import application_decided, condition_lifted
+from placements.domain.application_states import ApplicationFlag, ApplicationState
 from placements.domain.chronology import EntryKind
 from placements.domain.clocks import clock_of
 from placements.domain.decisions import (
@@ -30,6 +30,7 @@ _STOPS: Final = {
     Step.OFFER: ("decision", "offered", "lifted"),
     Step.OFFER_WITH_CONDITIONS: ("decision",),
     Step.REFUSE: ("decision",),
+    Step.WITHDRAW_OFFER: ("decision",),
     Step.LAPSE: (),
 }
 _LEFT_OPEN: Final = frozenset(
@@ -41,6 +42,8 @@ _LEFT_OPEN: Final = frozenset(
         "conditional_lift",
         "challenge_send",
         "silence_challenge",
+        "offer_withdrawn_challenge",
+        "refusal_kept_decision",
         "other_triage",
     }
 )
@@ -102,16 +105,27 @@ async def keep_answer(
 ) -> Application:
     """State, answer, clocks, log and event of one answer, together."""
     decision = counted(desk, file, decision)
-    changed = file.application.decide(step, decision, *flags)
+    was_conditional = file.application.state is ApplicationState.CONDITIONAL
+    changed = _changed(file.application, step, decision, flags)
     file = await put_back(desk, file, changed, _KINDS[decision.outcome], _facts(file, decision), decision)
     await stop_by(desk, file.clocks, _STOPS[step], decision.decided_on)
-    await halt(desk, (clock for clock in file.clocks if clock.key in _LEFT_OPEN), desk.today)
+    settles_all = step is Step.OFFER
+    await halt(desk, (clock for clock in file.clocks if settles_all or clock.key in _LEFT_OPEN), desk.today)
     for key, from_on in clocks:
         await start_clocks(desk, file, [key], from_on)
     await desk.outbox.add(
         application_decided(file.application, decision, authority=desk.authority, on=decision.decided_on)
     )
+    if was_conditional and step is Step.OFFER:
+        lifted = condition_lifted(file.application, authority=desk.authority, on=decision.decided_on)
+        await desk.outbox.add(lifted)
     return file.application
+
+
+def _changed(application: Application, step: Step, decision: Decision, flags: Iterable[ApplicationFlag]) -> Application:
+    return (
+        application.lose_offer(decision) if step is Step.WITHDRAW_OFFER else application.decide(step, decision, *flags)
+    )
 
 
 def a_decision(desk: Desk, outcome: Outcome, answered: Answered) -> Decision:

@@ -9,6 +9,7 @@ from uuid import UUID
 from kit.kernel.days import school_days_between
 from kit.kernel.errors import InvalidInput, StaleVersion
 from kit.kernel.ids import new_id
+from placements.actions.accept_conditional_offer import start_review
 from placements.actions.desk import Desk
 from placements.actions.end_application import end_application
 from placements.actions.keep_clocks import halt, start_clocks, stop_by
@@ -19,7 +20,7 @@ from placements.domain.cases import END_OF_OLD_ROLL, Case
 from placements.domain.child_events import roll_changed
 from placements.domain.chronology import EntryKind
 from placements.domain.clock_units import CalendarRole
-from placements.domain.close_sides import side_of_supersession
+from placements.domain.close_sides import not_started_in_time, side_of_supersession
 from placements.domain.errors import ApplicationNotFound
 from placements.domain.roll import Roll, RollEndReason, main_roll_on, refuse_two_main_rolls
 from placements.domain.steps import Step
@@ -76,6 +77,8 @@ async def keep_enrolment(
     await _open_roll(desk, file, enrolment.first_day_on, full_time=full_time)
     await halt(desk, file.clocks, desk.today)
     await start_clocks(desk, file, STARTED, enrolment.first_day_on)
+    if not full_time:
+        await start_review(desk, file, enrolment.first_day_on, file.application.review_on)
     for sibling in siblings:
         await _supersede(desk, sibling)
     await _tell_others(desk, file, enrolment.first_day_on)
@@ -120,7 +123,9 @@ def _ended(roll: Roll, first_day_on: date, case: Case) -> Roll:
 async def _supersede(desk: Desk, sibling: Application) -> None:
     reason = SupersessionReason.PLACED
     file = await open_file(desk, sibling)
-    await end_application(desk, file, Step.SUPERSEDE, reason, side_of_supersession(sibling, reason.value))
+    late = not_started_in_time(sibling, file.school_calendar, desk.today)
+    side = side_of_supersession(sibling, reason.value, not_started=late)
+    await end_application(desk, file, Step.SUPERSEDE, reason, side)
 
 
 async def _tell_others(desk: Desk, file: ApplicationFile, first_day_on: date) -> None:

@@ -7,62 +7,23 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kit.web.fields import Id, InModel, IsoDate, Lines, OutModel, Urn
-from placements.api.case_schemas import CaseFactsIn, View
+from kit.web.fields import OutModel
+from placements.api.answer_schemas import (
+    AlternativeOut,
+    AppealOut,
+    AttachmentOut,
+    ChallengeOut,
+    CorrectionOut,
+    DecisionOut,
+    QuestionOut,
+)
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut, SchoolLabelOut
 from placements.domain.application import AcceptedBy, DelayCause, ReceiptProof, StartKind
 from placements.domain.application_states import ApplicationFlag, ApplicationState
 from placements.domain.clock_units import Force
-from placements.domain.decisions import (
-    AppealInformation,
-    Channel,
-    EvidenceGiven,
-    Outcome,
-    OverturnedBy,
-    ReceivedThrough,
-)
+from placements.domain.conditions import Standing
 from placements.domain.progress import ProgressKey, ProgressStatus
-from placements.domain.refusal_codes import Ground
 from placements.domain.routes import Route, Stream
-
-ShortText = Annotated[Lines, Field(max_length=500)]
-
-
-class RequestedStartIn(InModel):
-    """When the child should start."""
-
-    kind: Annotated[StartKind, Field(strict=False)]
-    on: IsoDate | None = Field(default=None, description="Wanted with `on`.")
-
-
-class AlternativeIn(InModel):
-    """Another school that was thought of, and why not."""
-
-    school_urn: Urn
-    why_not: ShortText
-
-
-class ApplicationIn(InModel):
-    """A request to one school. Without an open case of the child, `case` says why a place is needed."""
-
-    child_id: Id
-    school_urn: Urn
-    case_id: Id | None = None
-    case: CaseFactsIn | None = None
-    rank: Annotated[int, Field(strict=True, ge=1, le=9)] = 1
-    entry_academic_year: Annotated[str, Field(strict=True, pattern=r"^20[0-9]{2}-[0-9]{2}$")] | None = Field(
-        default=None, description="Such as 2026-27; this school year if not given."
-    )
-    requested_start: RequestedStartIn = RequestedStartIn(kind=StartKind.AS_SOON_AS_POSSIBLE)
-    why_this_school: View | None = None
-    alternatives: list[AlternativeIn] = Field(default_factory=list, max_length=9)
-    strengths: ShortText | None = None
-    interests: ShortText | None = None
-    what_helps: ShortText | None = None
-    child_view: View | None = Field(default=None, description="Kept on the case.")
-    carer_view: View | None = Field(default=None, description="Kept on the case.")
-    visit_on: IsoDate | None = None
-    nearest_reason: ShortText | None = None
 
 
 class RequestedStartOut(OutModel):
@@ -70,45 +31,6 @@ class RequestedStartOut(OutModel):
 
     kind: StartKind
     on: date | None
-
-
-class EvidenceOut(OutModel):
-    """Whether something that was asked for was given."""
-
-    key: str
-    given: EvidenceGiven
-
-
-class ReasonOut(OutModel):
-    """A reason with its words."""
-
-    code: str
-    label: str
-
-
-class DecisionOut(OutModel):
-    """One answer of a school, or its silence."""
-
-    id: UUID
-    outcome: Outcome
-    first: bool
-    decided_on: date
-    logged_on: date
-    received_through: ReceivedThrough
-    channel: Channel
-    reasons: Sequence[ReasonOut]
-    ground: Annotated[Ground | None, Field(description="Standing in law of the best reason for this child.")]
-    reference: Annotated[Sequence[str], Field(description="Where the ground stands, as it may be printed.")]
-    narrative: str | None
-    evidence: Sequence[EvidenceOut]
-    appeal_information: AppealInformation
-    start_on: date | None
-    hours_per_week: int | None
-    conditions: Sequence[str]
-    school_days: Annotated[int | None, Field(description="School days from receipt to the decision.")]
-    late_by_school_days: Annotated[int | None, Field(description="Past the limit; null when in time.")]
-    overturned_by: OverturnedBy | None
-    annotation: str | None
 
 
 class ProgressOut(OutModel):
@@ -163,6 +85,7 @@ class ApplicationOut(OutModel):
     year_group: str
     requested_start: RequestedStartOut
     why_this_school: str | None
+    alternatives: Sequence[AlternativeOut]
     strengths: str | None
     interests: str | None
     what_helps: str | None
@@ -170,6 +93,12 @@ class ApplicationOut(OutModel):
     carer_view: str | None
     visit_on: date | None
     nearest_reason: str | None
+    distance_km: float | None
+    inspection_note: str | None
+    attachments: Sequence[AttachmentOut]
+    external_ref: str | None
+    continues_id: UUID | None
+    continued_in_id: UUID | None
     state: ApplicationState
     flags: Sequence[ApplicationFlag]
     submitted_at: datetime | None
@@ -180,6 +109,7 @@ class ApplicationOut(OutModel):
     accepted_by: AcceptedBy | None
     start_on: date | None
     hours_per_week: int | None
+    review_on: Annotated[date | None, Field(description="When accepted conditions are looked at again.")]
     first_day_on: date | None
     delay_cause: DelayCause | None
     closed_on: date | None
@@ -188,7 +118,12 @@ class ApplicationOut(OutModel):
     clocks: Sequence[ClockOut]
     steps: Sequence[ProgressOut]
     answer: Annotated[DecisionOut | None, Field(description="The school's answer as it is now.")]
+    answer_counts_as: Annotated[Standing, Field(description="An answer with conditions is pending for 5 school days.")]
     decisions: Annotated[Sequence[DecisionOut], Field(description="Every answer, the oldest first.")]
+    questions: Sequence[QuestionOut]
+    challenges: Sequence[ChallengeOut]
+    appeals: Sequence[AppealOut]
+    corrections: Sequence[CorrectionOut]
     letters: Sequence[LetterRowOut]
     facts: Sequence[FactOut]
     siblings: Sequence[SiblingOut]

@@ -13,6 +13,7 @@ from placements.actions import record_offer as offering
 from placements.actions import record_refusal as refusing
 from placements.actions import submit_application as submitting
 from placements.actions import withdraw_application as withdrawing
+from placements.actions.accept_conditional_offer import Review
 from placements.actions.desk import Desk
 from placements.actions.record_answer import Answered
 from placements.api.application_schemas import ApplicationOut
@@ -41,7 +42,7 @@ async def make_ready(
     application_id: UUID, readiness: ReadinessIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> ApplicationOut:
     """Make a draft ready to send: needed facts and approvals are there, and the road of the law is chosen (T1)."""
-    return await _shown(desk, work, await readying.make_ready(desk, application_id, version))
+    return await shown(desk, work, await readying.make_ready(desk, application_id, version))
 
 
 @router.post("/{application_id}/submission", responses=answers(409))
@@ -54,7 +55,7 @@ async def submit_application(
         receipt_proof=submission.receipt_proof,
         incomplete_reason=submission.incomplete_reason,
     )
-    return await _shown(desk, work, await submitting.submit_application(desk, application_id, version, how))
+    return await shown(desk, work, await submitting.submit_application(desk, application_id, version, how))
 
 
 @router.post("/{application_id}/offer", tags=["school"], responses=answers(409))
@@ -63,7 +64,7 @@ async def record_offer(
 ) -> ApplicationSeen:
     """Record that the school offers a place, full time and without conditions (T6, T11)."""
     told = offering.Offer(
-        answered=_answered(desk, offer),
+        answered=answered_of(desk, offer),
         start_on=offer.start_on,
         hours_per_week=offer.hours_per_week,
         reason=offer.reason,
@@ -77,7 +78,7 @@ async def record_refusal(
 ) -> ApplicationSeen:
     """Record that the school refused, and on which grounds (T8)."""
     told = refusing.Refusal(
-        answered=_answered(desk, refusal),
+        answered=answered_of(desk, refusal),
         codes=tuple(refusal.codes),
         narrative=refusal.narrative,
         evidence=tuple(Evidence(one.key, one.given) for one in refusal.evidence),
@@ -91,9 +92,9 @@ async def record_refusal(
 async def accept_offer(
     application_id: UUID, acceptance: AcceptanceIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> ApplicationOut:
-    """Accept the place (T21)."""
-    by = acceptance.accepted_by
-    return await _shown(desk, work, await accepting.accept_offer(desk, application_id, version, by))
+    """Accept the place (T21); one with conditions the virtual school head alone, with a reason and a review (T21b)."""
+    by, review = acceptance.accepted_by, Review(reason=acceptance.reason, review_on=acceptance.review_on)
+    return await shown(desk, work, await accepting.accept_offer(desk, application_id, version, by, review))
 
 
 @router.post("/{application_id}/start", tags=["school"], responses=answers(409))
@@ -120,15 +121,15 @@ async def withdraw_application(
 ) -> ApplicationOut:
     """Take the request back; while a direction runs, the signatory alone may (T26)."""
     reason = withdrawal.reason
-    return await _shown(desk, work, await withdrawing.withdraw_application(desk, application_id, version, reason))
+    return await shown(desk, work, await withdrawing.withdraw_application(desk, application_id, version, reason))
 
 
-async def _shown(desk: Desk, work: CurrentWork, application: Application) -> ApplicationOut:
+async def shown(desk: Desk, work: CurrentWork, application: Application) -> ApplicationOut:
     work.audit.saw(application.child_id)
     return await application_out(desk, application)
 
 
-def _answered(desk: Desk, answer: LoggedAnswerIn) -> Answered:
+def answered_of(desk: Desk, answer: LoggedAnswerIn) -> Answered:
     """A school that answers signed in needs no letter to point at: its account is where the answer came from."""
     if desk.taker.is_of_school:
         return Answered(decided_on=answer.decided_on or desk.today, received_through=ReceivedThrough.ACCOUNT)

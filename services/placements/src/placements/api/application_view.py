@@ -1,20 +1,20 @@
 """Builds the whole answer about one application from its file (PL-1120)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import chain
 
 from placements.actions.desk import Desk
 from placements.actions.make_ready import Obstacles
 from placements.actions.take_up import ApplicationFile, read_file
+from placements.api.answer_schemas import AlternativeOut, AttachmentOut, DecisionOut, EvidenceOut, ReasonOut
+from placements.api.answer_view import Around
 from placements.api.application_schemas import (
     ApplicationOut,
-    DecisionOut,
-    EvidenceOut,
     FactOut,
     LetterRowOut,
     ProgressOut,
-    ReasonOut,
     RequestedStartOut,
     SiblingOut,
 )
@@ -22,12 +22,14 @@ from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, Clock
 from placements.domain.application import Application
 from placements.domain.clocks import calendar_for, read_clock
 from placements.domain.completeness import missing_soft, warnings_on
+from placements.domain.conditions import counts_as
 from placements.domain.decisions import Decision
 from placements.domain.letters import REMINDER
 from placements.domain.permitted import Situation, allowed_actions
 from placements.domain.progress import progress
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.school import School
+from placements.domain.standing_flags import flags_on
 from placements.store import seeds
 from placements.store.letters import Letter
 
@@ -42,16 +44,23 @@ async def application_out(desk: Desk, application: Application) -> ApplicationOu
 async def file_out(desk: Desk, file: ApplicationFile) -> ApplicationOut:
     """The application whose file this is."""
     application = file.application
+    around = Around(
+        questions=await desk.questions.of_application(application.id),
+        challenges=await desk.challenges.of_application(application.id),
+        appeals=await desk.appeals.of_application(application.id),
+        corrections=await desk.corrections.of_application(application.id),
+    )
     others = [one for one in await desk.applications.of_case(application.case_id) if one.id != application.id]
     schools = await desk.schools.many({one.school_urn for one in others})
     letters = await desk.letters.of_application(application.id)
     reminded = await desk.letters.last_sent([file.school.urn], REMINDER, desk.today)
-    return _assembled(desk, file, list(_siblings(others, schools)), letters, reminded_today=bool(reminded))
+    return _assembled(desk, file, around, list(_siblings(others, schools)), letters, reminded_today=bool(reminded))
 
 
 def _assembled(
     desk: Desk,
     file: ApplicationFile,
+    around: Around,
     siblings: Sequence[SiblingOut],
     letters: Sequence[Letter],
     *,
@@ -67,7 +76,11 @@ def _assembled(
         requested_start=RequestedStartOut(kind=application.requested_start_kind, on=application.requested_start_on),
         child_view=case.child_view,
         carer_view=case.carer_view,
-        flags=sorted(application.flags),
+        alternatives=[
+            AlternativeOut(school_urn=one.school_urn, why_not=one.why_not) for one in application.alternatives
+        ],
+        attachments=[AttachmentOut(**asdict(one)) for one in application.attachments],
+        flags=sorted(flags_on(application, file.clocks, today)),
         owner=OwnerOut.of(case.owner_post_id),
         clocks=list(clocks_out(desk, file)),
         steps=[
@@ -75,7 +88,12 @@ def _assembled(
             for mark in progress(application, file.clocks, today)
         ],
         answer=decisions[-1] if decisions else None,
+        answer_counts_as=counts_as(application, file.clocks, today),
         decisions=decisions,
+        questions=around.questions_out(),
+        challenges=around.challenges_out(desk.codes),
+        appeals=around.appeals_out(),
+        corrections=around.corrections_out(),
         letters=[_letter_out(letter) for letter in letters],
         facts=list(facts_out(file.school)),
         siblings=siblings,
@@ -102,6 +120,11 @@ _SAME = (
     "what_helps",
     "visit_on",
     "nearest_reason",
+    "distance_km",
+    "inspection_note",
+    "external_ref",
+    "continues_id",
+    "continued_in_id",
     "state",
     "submitted_at",
     "received_on",
@@ -111,6 +134,7 @@ _SAME = (
     "accepted_by",
     "start_on",
     "hours_per_week",
+    "review_on",
     "first_day_on",
     "delay_cause",
     "closed_on",

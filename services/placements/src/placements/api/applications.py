@@ -6,22 +6,20 @@ from uuid import UUID
 from fastapi import Query
 
 from kit.web.answers import answers
-from kit.web.deps import CurrentWork
+from kit.web.deps import CurrentWork, ExpectedVersion
 from kit.web.guarded import service_router
 from kit.web.paging import Page, WantedPage
+from placements.actions import change_application as changing
 from placements.actions.draft_application import draft_application as draft
 from placements.actions.preview_letter import preview_letter as preview
 from placements.actions.take_up import read_file
 from placements.api.application_list import application_rows
-from placements.api.application_schemas import (
-    ApplicationIn,
-    ApplicationOut,
-    ApplicationRowOut,
-)
+from placements.api.application_schemas import ApplicationOut, ApplicationRowOut
 from placements.api.application_view import application_out
 from placements.api.correspondence_schemas import LetterPartOut, LetterPreviewOut, TimelineEntryOut
 from placements.api.deps import StaffDesk
-from placements.api.drafts import draft_of
+from placements.api.drafts import changes_of, draft_of, elsewhere_of
+from placements.api.request_schemas import ApplicationChangeIn, ApplicationIn
 from placements.api.school_lists import own_applications
 from placements.api.school_view import ApplicationSeen, shown
 from placements.domain.application_states import ApplicationState
@@ -71,6 +69,17 @@ async def show_application(application_id: UUID, desk: StaffDesk, work: CurrentW
     file = await read_file(desk, application_id)
     work.audit.saw(file.child.id)
     return await shown(desk, file)
+
+
+@router.patch("/{application_id}", responses=answers(409))
+async def change_application(
+    application_id: UUID, changes: ApplicationChangeIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
+) -> ApplicationOut:
+    """Change a request before it is sent; afterwards, link the same request made elsewhere (PL-607)."""
+    told, elsewhere = changes_of(changes), elsewhere_of(changes)
+    changed = await changing.change_application(desk, application_id, version, told, elsewhere)
+    work.audit.saw(changed.child_id)
+    return await application_out(desk, changed)
 
 
 @router.get("/{application_id}/timeline")

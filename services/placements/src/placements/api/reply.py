@@ -3,6 +3,7 @@
 from kit.web.answers import answers
 from kit.web.deps import CurrentWork
 from kit.web.guarded import service_router
+from placements.actions import acknowledge_application as acknowledging
 from placements.actions import answer_by_link as answering
 from placements.actions.take_up import read_file
 from placements.api.deps import AskedApplication, LinkDesk
@@ -37,6 +38,14 @@ async def send_reply(
     answer = await answering.answer_by_link(desk, application_id, told)
     work.audit.saw(answer.application.child_id)
     return sent_out(desk, answer, reply.answer)
+
+
+@router.post("/acknowledgement", responses=answers(409, 410))
+async def acknowledge_by_link(application_id: AskedApplication, desk: LinkDesk, work: CurrentWork) -> ReplyOut:
+    """We have the request. No clock moves, and nothing else has to be done now."""
+    file = await acknowledging.acknowledge_by_link(desk, application_id)
+    work.audit.saw(file.child.id)
+    return await reply_out(desk, file)
 
 
 @router.post("/start", responses=answers(409, 410))

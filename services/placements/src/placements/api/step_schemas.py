@@ -67,6 +67,13 @@ class AcceptanceIn(InModel):
     """Who said yes to the offer."""
 
     accepted_by: Annotated[AcceptedBy, Field(strict=False)]
+    reason: Reason | None = Field(
+        default=None,
+        description="Wanted for an offer with conditions: why it serves the child, 20 characters or more.",
+    )
+    review_on: IsoDate | None = Field(
+        default=None, description="Wanted for an offer with conditions: within 28 days of the start."
+    )
 
 
 class StartIn(InModel):

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 from placements.domain.application_states import ACTIVE, TERMINAL, ApplicationFlag, ApplicationState
+from placements.domain.attachments import Attachment
 from placements.domain.decisions import Decision, Outcome
 from placements.domain.errors import ProofRequired, ReceivedInFuture
 from placements.domain.routes import IN_YEAR, Route, Stream
@@ -69,6 +70,21 @@ class SupersessionReason(StrEnum):
     OTHER_SCHOOL_ALLOCATED = "other_school_allocated"
 
 
+class DeclineReason(StrEnum):
+    """Why an offer is not taken (T22)."""
+
+    CHILD_WISH = "child_wish"
+    CARER_WISH = "carer_wish"
+    OTHER_SCHOOL_PREFERRED = "other_school_preferred"
+    TOO_FAR = "too_far"
+    NEEDS_NOT_MET = "needs_not_met"
+    OTHER = "other"
+
+
+class DuplicateReason(StrEnum):
+    DUPLICATE = "duplicate"
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     school_urn: int
@@ -104,6 +120,9 @@ class Application:
     what_helps: str | None = None
     visit_on: date | None = None
     nearest_reason: str | None = None
+    distance_km: float | None = None
+    inspection_note: str | None = None
+    attachments: tuple[Attachment, ...] = ()
     incomplete_reason: str | None = None
     external_ref: str | None = None
     state: ApplicationState = ApplicationState.DRAFT
@@ -117,6 +136,7 @@ class Application:
     accepted_by: AcceptedBy | None = None
     start_on: date | None = None
     hours_per_week: int | None = None
+    review_on: date | None = None
     first_day_on: date | None = None
     delay_cause: DelayCause | None = None
     closed_on: date | None = None
@@ -170,15 +190,25 @@ class Application:
         """The school wants to know something; its own clock runs on (Code 2.28)."""
         return replace(self.moved(Step.ASK), flags=self.flags | {ApplicationFlag.INFO_REQUESTED})
 
+    def answer_question(self) -> Self:
+        """T5b: nothing more is waited for from the authority."""
+        return replace(self.moved(Step.ANSWER_QUESTION), flags=self.flags - {ApplicationFlag.INFO_REQUESTED})
+
     def decide(self, step: Step, decision: Decision, *flags: ApplicationFlag) -> Self:
         """An answer, from the school or by silence: added to those before, never in their place (PL-111)."""
-        start_on = decision.start_on if decision.outcome is Outcome.OFFERED else self.start_on
+        offered = decision.outcome is Outcome.OFFERED
         return replace(
             self.moved(step),
             decisions=(*self.decisions, decision),
-            start_on=start_on,
-            flags=(self.flags - {ApplicationFlag.EVIDENCE_MISSING}) | set(flags),
+            start_on=decision.start_on if offered else self.start_on,
+            hours_per_week=decision.hours_per_week if offered else self.hours_per_week,
+            flags=(self.flags - FLAGS_OF_AN_ANSWER) | set(flags),
         )
+
+    def lose_offer(self, decision: Decision) -> Self:
+        """The school takes its offer back (T11b): what hung on it is gone, the record of it stays."""
+        lost = replace(self, accepted_on=None, accepted_by=None, start_on=None, hours_per_week=None, review_on=None)
+        return lost.decide(Step.WITHDRAW_OFFER, decision)
 
     def take_answer_back(self) -> Self:
         """The school changes an answer nobody has acted on: as if it had not answered yet (PL-910)."""
@@ -188,21 +218,46 @@ class Application:
     def accept(self, by: AcceptedBy, on: date) -> Self:
         return replace(self.moved(Step.ACCEPT), accepted_by=by, accepted_on=on)
 
+    def accept_conditional(self, by: AcceptedBy, on: date, review_on: date) -> Self:
+        """T21b: with the start and the hours the school named."""
+        answer = self.answer
+        return replace(
+            self.accept(by, on),
+            start_on=answer.start_on if answer else None,
+            hours_per_week=answer.hours_per_week if answer else None,
+            review_on=review_on,
+        )
+
     def agree_start(self, start_on: date, hours_per_week: int | None) -> Self:
-        return replace(self.moved(Step.AGREE_START), start_on=start_on, hours_per_week=hours_per_week)
+        """Without hours those that were accepted stand."""
+        hours = self.hours_per_week if hours_per_week is None else hours_per_week
+        return replace(self.moved(Step.AGREE_START), start_on=start_on, hours_per_week=hours)
+
+    def fail_start(self, cause: DelayCause) -> Self:
+        """T25: another day has to be agreed; on whose side it lay is kept."""
+        return replace(self.moved(Step.FAIL_START), start_on=None, delay_cause=cause)
 
     def enrol(self, first_day_on: date, cause: DelayCause | None, on: date) -> Self:
         return replace(
             self.moved(Step.ENROL),
             first_day_on=first_day_on,
-            delay_cause=cause,
+            delay_cause=cause or self.delay_cause,
             closed_on=on,
             close_reason="on_roll",
         )
 
-    def end(self, step: Step, reason: StrEnum, on: date) -> Self:
+    def end(self, step: Step, reason: StrEnum, on: date, *, replaced_by: UUID | None = None) -> Self:
         """Withdrawn, superseded, declined: terminal applications never reopen (PL-608)."""
-        return replace(self.moved(step), closed_on=on, close_reason=reason.value)
+        return replace(self.moved(step), closed_on=on, close_reason=reason.value, continued_in_id=replaced_by)
+
+    def with_flag(self, flag: ApplicationFlag, *, on: bool) -> Self:
+        return replace(self, flags=self.flags | {flag} if on else self.flags - {flag})
+
+
+FLAGS_OF_AN_ANSWER: Final = frozenset(
+    {ApplicationFlag.EVIDENCE_MISSING, ApplicationFlag.REASON_CONFLICTS_WITH_FACTS, ApplicationFlag.INFO_REQUESTED}
+)
+"""What an earlier answer or question left open: a new answer settles it."""
 
 
 def active(applications: Iterable[Application]) -> list[Application]:

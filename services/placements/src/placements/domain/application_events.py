@@ -75,6 +75,17 @@ def application_decided(application: Application, decision: Decision, *, authori
     return _of_application("application.decided", application, authority, on, facts)
 
 
+def condition_lifted(application: Application, *, authority: str, on: date) -> Event:
+    """An offer with conditions has become one without (PL-708)."""
+    return _of_application("application.condition_lifted", application, authority, on, {"lifted_on": on.isoformat()})
+
+
+def application_challenged(application: Application, *, authority: str, on: date, route: str | None) -> Event:
+    """`route` is the letter by which the answer was challenged."""
+    facts = {"challenged_on": on.isoformat(), "route": route}
+    return _of_application("application.challenged", application, authority, on, facts)
+
+
 def application_on_roll(
     application: Application, *, authority: str, on: date, first_day_on: date, school_days: int | None
 ) -> Event:

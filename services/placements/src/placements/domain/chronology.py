@@ -18,19 +18,34 @@ class EntryKind(StrEnum):
     CASE_OPENED = "case_opened"
     DRAFTED = "drafted"
     MADE_READY = "made_ready"
+    REOPENED = "reopened"
+    CHANGED = "changed"
     SUBMITTED = "submitted"
     LINK_MAILED = "link_mailed"
     NO_REPLY_ADDRESS = "no_reply_address"
     ACKNOWLEDGED = "acknowledged"
     QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
     OFFERED = "offered"
     OFFERED_WITH_CONDITIONS = "offered_with_conditions"
     REFUSED = "refused"
     ANSWER_TAKEN_BACK = "answer_taken_back"
     LIMIT_PASSED = "limit_passed"
     REMINDED = "reminded"
+    CONDITIONS_NOT_LIFTED = "conditions_not_lifted"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    CHALLENGED = "challenged"
+    REFUSAL_KEPT = "refusal_kept"
+    APPEAL_RECORDED = "appeal_recorded"
+    CORRECTED = "corrected"
+    ANNOTATED = "annotated"
+    LINKED_ELSEWHERE = "linked_elsewhere"
+    CARE_STATUS_ENDED = "care_status_ended"
     ACCEPTED = "accepted"
+    ACCEPTED_CONDITIONAL = "accepted_conditional"
+    DECLINED = "declined"
     START_AGREED = "start_agreed"
+    START_FAILED = "start_failed"
     ON_ROLL = "on_roll"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
@@ -38,7 +53,6 @@ class EntryKind(StrEnum):
     CHILD_CHANGED = "child_changed"
     RESTRICTED_CHANGED = "restricted_changed"
     CARE_CHANGED = "care_changed"
-    CARE_STATUS_ENDED = "care_status_ended"
     HOME_CHANGED = "home_changed"
     ROLL_CHANGED = "roll_changed"
     EXCLUSION_RECORDED = "exclusion_recorded"
@@ -60,6 +74,7 @@ class EntryKind(StrEnum):
     LIMIT_MOVED = "limit_moved"
     LETTER_WRITTEN = "letter_written"
     LETTER_SERVED = "letter_served"
+    MARKED_DUPLICATE = "marked_duplicate"
 
 
 class Via(StrEnum):
@@ -147,6 +162,18 @@ def _letter(facts: Facts) -> str:
     return LETTER_WORDS.get(facts["template_key"], facts["template_key"])
 
 
+def _plainly(facts: Facts, name: str) -> str:
+    return str(facts.get(name) or "").replace("_", " ")
+
+
+def _told(facts: Facts, name: str) -> str:
+    return f"; {_plainly(facts, name)}" if facts.get(name) else ""
+
+
+def _letter(facts: Facts) -> str:
+    return f" by letter {facts['letter_key']}" if facts.get("letter_key") else ""
+
+
 def _plain(words: str) -> Callable[[Facts, Labels], str]:
     return lambda _facts, _labels: words
 
@@ -155,18 +182,33 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.CASE_OPENED: lambda f, _: f"Case opened: a place is needed from {_day(f, 'need_from')}",
     EntryKind.DRAFTED: _plain("Request drafted"),
     EntryKind.MADE_READY: _plain("Request ready to send"),
+    EntryKind.REOPENED: _plain("Request taken up again before sending"),
+    EntryKind.CHANGED: _plain("Request changed"),
     EntryKind.SUBMITTED: lambda f, _: f"School asked; received on {_day(f, 'received_on')}",
     EntryKind.LINK_MAILED: _plain("Request mailed to the school with a reply link"),
     EntryKind.NO_REPLY_ADDRESS: _plain("No reply address is known for this school: nothing was mailed"),
     EntryKind.ACKNOWLEDGED: _plain("School confirmed that it has the request"),
     EntryKind.QUESTION_ASKED: _plain("School asked for information; its time to answer runs on"),
+    EntryKind.QUESTION_ANSWERED: _plain("The school's question was answered"),
     EntryKind.OFFERED: lambda f, _: f"Place offered, to start on {_day(f, 'start_on')}",
     EntryKind.OFFERED_WITH_CONDITIONS: lambda f, labels: f"Offered with conditions: {_reasons(f, labels)}",
     EntryKind.REFUSED: lambda f, labels: f"Refused: {_reasons(f, labels)}",
     EntryKind.ANSWER_TAKEN_BACK: _plain("School changed its answer"),
     EntryKind.LIMIT_PASSED: lambda f, _: f"No answer by the limit of {_day(f, 'limit_on')}",
     EntryKind.REMINDED: _plain("School reminded by mail"),
+    EntryKind.CONDITIONS_NOT_LIFTED: _plain("Conditions not lifted in time: the answer counts as a refusal"),
+    EntryKind.OFFER_WITHDRAWN: _plain("School took its offer back"),
+    EntryKind.CHALLENGED: lambda f, _: f"Answer challenged{_letter(f)}",
+    EntryKind.REFUSAL_KEPT: lambda f, _: f"School stayed with its answer on {_day(f, 'replied_on')}",
+    EntryKind.APPEAL_RECORDED: lambda f, _: f"Appeal lodged on {_day(f, 'lodged_on')}{_told(f, 'outcome')}",
+    EntryKind.CORRECTED: lambda f, _: f"Corrected by the virtual school head: {_plainly(f, 'field')}",
+    EntryKind.ANNOTATED: _plain("School added a note to its answer"),
+    EntryKind.LINKED_ELSEWHERE: lambda f, _: f"Made elsewhere as well; received on {_day(f, 'received_on')}",
+    EntryKind.CARE_STATUS_ENDED: _plain("The child is no longer looked after"),
     EntryKind.ACCEPTED: _plain("Offer accepted"),
+    EntryKind.ACCEPTED_CONDITIONAL: lambda f, _: f"Conditions accepted; looked at again on {_day(f, 'review_on')}",
+    EntryKind.DECLINED: lambda f, _: f"Offer declined: {_plainly(f, 'reason')}",
+    EntryKind.START_FAILED: lambda f, _: f"Child did not start as agreed; cause: {_plainly(f, 'cause')}",
     EntryKind.START_AGREED: lambda f, _: f"Start agreed for {_day(f, 'start_on')}",
     EntryKind.ON_ROLL: lambda f, _: f"On roll; first day {_day(f, 'first_day_on')}",
     EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
@@ -176,4 +218,5 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     **{EntryKind(kind): words for kind, words in RECORD_WORDS.items()},
     EntryKind.DATES_MOVED: lambda f, _: _moved(f),
     EntryKind.LIMIT_MOVED: lambda f, _: f"{_moved(f)}; the school's silence past the old limit stays in the record",
+    EntryKind.MARKED_DUPLICATE: _plain("Closed as a duplicate"),
 }

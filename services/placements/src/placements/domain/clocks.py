@@ -121,6 +121,25 @@ def recompute(
     return replace(fresh, id=clock.id)
 
 
+def restart_clock(
+    clock: Clock,
+    rule: ClockRule,
+    from_on: date,
+    calendars: Calendars,
+    settings: AuthoritySettings = DEFAULT_SETTINGS,
+) -> Clock:
+    """The same clock from another day; where it stands already, it stands (T35, PL-607)."""
+    fresh = start_clock(
+        rule,
+        from_on,
+        case_id=clock.case_id,
+        application_id=clock.application_id,
+        calendars=calendars,
+        settings=settings,
+    )
+    return replace(fresh, id=clock.id, stopped_on=clock.stopped_on)
+
+
 def read_clock(
     clock: Clock,
     rule: ClockRule,

@@ -95,3 +95,18 @@ class ApprovalMissing(GuardFailed):
 
 class NotLookedAfter(GuardFailed):
     """The step is open only for a child who is looked after, or was."""
+
+
+class LetterDoesNotFit(InvalidFields):
+    """The letter that was asked for answers none of the reasons given (T10)."""
+
+    def __init__(self) -> None:
+        super().__init__({"/letter_key": "not_allowed"})
+
+
+class AttachmentMissing(GuardFailed):
+    """Where the child lives a paper is wanted with every request, and there is no word why it is not here (T3)."""
+
+
+class ConditionsRequired(DomainError):
+    """An offer with conditions names at least one (T7)."""

@@ -11,6 +11,7 @@ REQUEST: Final = "place_request"
 REMINDER: Final = "place_reminder"
 RECEIPT: Final = "place_receipt"
 NEW_LINK: Final = "place_new_link"
+ANSWER: Final = "place_question_answered"
 """Kinds of mail, as they stand in the outbox and in file names of the demonstration."""
 
 
@@ -52,6 +53,20 @@ def place_request(asked: Asked, sender: Sender) -> Words:
         asked.link,
     ]
     return Words(f"A school place for a child in care{by}", _letter(lines, sender))
+
+
+def question_answered(asked: Asked, sender: Sender) -> Words:
+    """The school asked something; the answer stands on the page, never in the mail."""
+    lines = [
+        f"{sender.authority_name} has answered your question about a school place for a child in care.",
+        "",
+        f"Our reference: {asked.reference}",
+        _answer_by(asked.answer_by),
+        "",
+        "The answer, and the short page for your decision (about one minute, no account):",
+        asked.link,
+    ]
+    return Words("Your question about a school place: answered", _letter(lines, sender))
 
 
 def reminder(asked: Sequence[Asked], sender: Sender) -> Words:

@@ -11,13 +11,27 @@ from placements.domain.transitions import may_take
 
 OFFERED_STEPS: Final = (
     Step.MAKE_READY,
+    Step.REOPEN_DRAFT,
     Step.SUBMIT,
+    Step.ACKNOWLEDGE,
+    Step.ASK,
+    Step.ANSWER_QUESTION,
     Step.OFFER,
+    Step.OFFER_WITH_CONDITIONS,
     Step.REFUSE,
+    Step.CHALLENGE,
+    Step.KEEP_REFUSAL,
     Step.ACCEPT,
+    Step.DECLINE,
+    Step.WITHDRAW_OFFER,
     Step.AGREE_START,
+    Step.FAIL_START,
     Step.ENROL,
+    Step.RECORD_APPEAL,
     Step.WITHDRAW,
+    Step.SUPERSEDE,
+    Step.MARK_DUPLICATE,
+    Step.CORRECT,
 )
 """The steps that have an operation. A step of the table joins when its operation does."""
 
@@ -30,6 +44,20 @@ OPERATIONS: Final[Mapping[Step, str]] = {
     Step.AGREE_START: "agree_start",
     Step.ENROL: "record_enrolment",
     Step.WITHDRAW: "withdraw_application",
+    Step.REOPEN_DRAFT: "reopen_draft",
+    Step.ACKNOWLEDGE: "acknowledge_application",
+    Step.ASK: "ask_question",
+    Step.ANSWER_QUESTION: "answer_question",
+    Step.OFFER_WITH_CONDITIONS: "offer_with_conditions",
+    Step.CHALLENGE: "challenge_refusal",
+    Step.KEEP_REFUSAL: "keep_refusal",
+    Step.DECLINE: "decline_offer",
+    Step.WITHDRAW_OFFER: "withdraw_offer",
+    Step.FAIL_START: "fail_start",
+    Step.RECORD_APPEAL: "record_appeal",
+    Step.SUPERSEDE: "supersede_application",
+    Step.MARK_DUPLICATE: "mark_duplicate",
+    Step.CORRECT: "correct_application",
 }
 REMIND: Final = "send_reminders"
 DRAFT: Final = "draft_application"
@@ -93,10 +121,8 @@ def uncased_actions(actors: frozenset[Actor]) -> list[AllowedAction]:
 
 
 def _needs_more(state: ApplicationState, step: Step) -> bool:
-    """Accepting an offer with conditions is another form (T21b); so is not admitting a named child (T29d)."""
-    return (step is Step.ACCEPT and state is ApplicationState.CONDITIONAL) or (
-        step is Step.REFUSE and state in AFTER_NAMING
-    )
+    """Not admitting a named child is another form (T29d)."""
+    return step is Step.REFUSE and state in AFTER_NAMING
 
 
 def _refusal(step: Step, now: Situation) -> str | None:

@@ -9,6 +9,8 @@ from placements.domain.care import Cohort
 
 NO_RESPONSE: Final = "NO_RESPONSE"
 OTHER: Final = "OTHER"
+OFFER_WITHDRAWN: Final = "OFFER_WITHDRAWN"
+FULL_YEAR_GROUP: Final = "FULL_YEAR_GROUP"
 TRIAGED: Final = frozenset({OTHER, "SAFEGUARDING_PEER"})
 """The virtual school head looks at these within a working day (clock `other_triage`)."""
 

@@ -16,7 +16,6 @@ from placements.domain.steps import Step
 
 LEAST_OTHER: Final = 20
 LONGEST_AHEAD: Final = timedelta(days=366)
-LATE_START: Final = "LATE_START"
 _S = ApplicationState
 _ANSWERABLE: Final = WITH_THE_SCHOOL | {_S.NO_RESPONSE, _S.OFFERED, _S.CONDITIONAL, _S.REFUSED}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from placements.domain.application import (
     StartKind,
 )
 from placements.domain.application_states import ApplicationFlag, ApplicationState
+from placements.domain.attachments import Attachment, AttachmentKind
+from placements.domain.corrections import read_corrected
 from placements.domain.decisions import (
     AppealInformation,
     Channel,
@@ -55,6 +58,7 @@ def application_row(application: Application) -> dict[str, Any]:
     return {
         **{name: getattr(application, name) for name in _APPLICATION},
         "alternatives": [asdict(alternative) for alternative in application.alternatives],
+        "attachments": [_attachment_row(attachment) for attachment in application.attachments],
         "flags": sorted(application.flags),
     }
 
@@ -63,8 +67,19 @@ def read_application(row: RowMapping, decisions: Sequence[Decision]) -> Applicat
     values = {name: row[name] for name in _APPLICATION}
     _enumerate(values, _APPLICATION_ENUMS)
     values["alternatives"] = tuple(Alternative(**alternative) for alternative in values["alternatives"])
+    values["attachments"] = tuple(_attachment(attachment) for attachment in values["attachments"])
     values["flags"] = frozenset(ApplicationFlag(flag) for flag in values["flags"])
     return Application(**values, decisions=tuple(decisions))
+
+
+def _attachment_row(attachment: Attachment) -> dict[str, Any]:
+    dated_on = attachment.dated_on
+    return {**asdict(attachment), "dated_on": dated_on.isoformat() if dated_on else None}
+
+
+def _attachment(row: Mapping[str, Any]) -> Attachment:
+    dated_on = date.fromisoformat(row["dated_on"]) if row["dated_on"] else None
+    return Attachment(**{**row, "kind": AttachmentKind(row["kind"]), "dated_on": dated_on})
 
 
 def decision_row(decision: Decision, application_id: UUID) -> dict[str, Any]:
@@ -86,6 +101,16 @@ def read_decision(row: RowMapping) -> Decision:
         Evidence(evidence["key"], EvidenceGiven(evidence["given"])) for evidence in values["evidence"]
     )
     return Decision(**values)
+
+
+def read_corrected_decision(row: RowMapping) -> Decision | None:
+    """As it reads after everything that was corrected in it; None where it was no answer after all (T35)."""
+    decision = read_decision(row)
+    for changes in row["corrections"] or ():
+        if changes is None:
+            return None
+        decision = read_corrected(decision, changes)
+    return decision
 
 
 def _enumerate(values: dict[str, Any], enums: Mapping[str, Any]) -> None:

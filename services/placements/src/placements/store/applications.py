@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import Text, and_, bindparam, cast, func, literal_column, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, insert
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,7 +17,8 @@ from placements.domain.application_states import TERMINAL, ApplicationState
 from placements.domain.child import Child
 from placements.domain.decisions import Decision
 from placements.domain.errors import ApplicationDuplicate
-from placements.store.application_rows import application_row, decision_row, read_application, read_decision
+from placements.store.application_rows import application_row, decision_row, read_application, read_corrected_decision
+from placements.store.tables.answers import ANNOTATIONS, CORRECTIONS
 from placements.store.tables.applications import APPLICATIONS, DECISIONS, REFERENCE_NUMBERS
 from placements.store.tables.children import CHILDREN
 
@@ -52,8 +53,29 @@ _ALIKE: Final = (
     .order_by(_A.id)
 )
 _THESE: Final = bindparam("keys", type_=ARRAY(PG_UUID(as_uuid=True)))
+_NOTED: Final = (
+    select(ANNOTATIONS.c.text)
+    .where(ANNOTATIONS.c.authority == _D.authority, ANNOTATIONS.c.decision_id == _D.id)
+    .order_by(ANNOTATIONS.c.id.desc())
+    .limit(literal_column("1"))
+    .scalar_subquery()
+)
+_CHANGES: Final = CORRECTIONS.c.decision_changes
+_CORRECTED: Final = (
+    select(func.jsonb_agg(aggregate_order_by(_CHANGES[cast(_D.id, Text)], CORRECTIONS.c.id)))
+    .where(
+        CORRECTIONS.c.authority == _D.authority,
+        CORRECTIONS.c.application_id == _D.application_id,
+        func.jsonb_exists(_CHANGES, cast(_D.id, Text)),
+    )
+    .scalar_subquery()
+)
 _DECISIONS: Final = (
-    select(*(column for column in _D if column.name != "authority"))
+    select(
+        *(column for column in _D if column.name not in {"authority", "annotation"}),
+        func.coalesce(_NOTED, _D.annotation).label("annotation"),
+        _CORRECTED.label("corrections"),
+    )
     .where(
         _D.authority == bindparam("tenant"),
         _D.application_id == _THESE.any_(),
@@ -169,5 +191,6 @@ class ApplicationStore:
         found: dict[UUID, tuple[Decision, ...]] = {}
         rows = await self._connection.execute(_DECISIONS, {"tenant": self._tenant, "keys": list(ids)})
         for row in rows.mappings():
-            found[row["application_id"]] = (*found.get(row["application_id"], ()), read_decision(row))
+            if (decision := read_corrected_decision(row)) is not None:
+                found[row["application_id"]] = (*found.get(row["application_id"], ()), decision)
         return found

@@ -7,6 +7,7 @@ from sqlalchemy import MetaData
 from kit.db.foundation import foundation
 from placements.store.tables import (
     alerts,
+    answers,
     applications,
     calendars,
     case_records,
@@ -28,6 +29,7 @@ from placements.store.tables.metadata import METADATA
 
 MODULES: Final = (
     alerts,
+    answers,
     applications,
     calendars,
     case_records,
