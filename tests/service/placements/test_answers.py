@@ -10,6 +10,7 @@ from factories.placements_house import House
 from kit.auth.vocabulary import Role
 
 OFFER = {"start_on": "2026-11-24", "answer_reference": "mail of 19 November"}
+CONDITIONAL = {"conditions": ["TRIAL"], "answer_reference": "mail of 19 November"}
 REFUSAL = {"codes": ["FULL_YEAR_GROUP"], "answer_reference": "letter of 12 November"}
 
 
@@ -65,6 +66,29 @@ async def test_an_offer_after_a_refusal_turns_it_and_both_stay_in_the_record(hou
     assert offered["flags"] == []
 
 
+async def test_an_offer_that_is_none_in_full_is_recorded_as_one_with_conditions(house: House) -> None:
+    """Below full time, or late without a reason; after a refusal only a real offer counts."""
+    part, late, both = [await house.asked((await house.a_child()).id, ST_BEDE) for _ in range(3)]
+    refused = await house.step(await house.asked((await house.a_child()).id, ST_BEDE), "refusal", REFUSAL)
+    officer = await house.officer()
+
+    part = await house.step(part, "offer", OFFER | {"start_on": "2026-11-16", "hours_per_week": 10})
+    late = await house.step(late, "offer", OFFER | {"start_on": "2027-01-11"})
+    both = await house.step(both, "offer", OFFER | {"start_on": "2027-01-11", "hours_per_week": 10})
+    after_no = await officer.send_step(
+        f"/v1/applications/{refused['id']}/offer", OFFER | {"hours_per_week": 10}, version=refused["version"]
+    )
+
+    assert [one["state"] for one in (part, late, both)] == ["conditional"] * 3
+    assert [one["answer"]["conditions"] for one in (part, late, both)] == [
+        ["PART_TIME"],
+        ["LATE_START"],
+        ["PART_TIME", "LATE_START"],
+    ]
+    assert [reason["code"] for reason in both["answer"]["reasons"]] == ["PART_TIME_ONLY", "DELAYED_START"]
+    assert after_no.status_code == 422
+
+
 @pytest.mark.parametrize(
     ("path", "body", "code", "pointer"),
     [
@@ -77,8 +101,10 @@ async def test_an_offer_after_a_refusal_turns_it_and_both_stay_in_the_record(hou
         ("refusal", {"decided_on": "2026-11-10"}, "validation_failed", "/decided_on"),
         ("refusal", {"answer_reference": None}, "validation_failed", "/answer_reference"),
         ("offer", {"start_on": "2026-11-06"}, "validation_failed", "/start_on"),
-        ("offer", {"start_on": "2027-01-11"}, "validation_failed", "/reason"),
-        ("offer", {"hours_per_week": 10}, "validation_failed", "/hours_per_week"),
+        ("conditional-offer", {"conditions": []}, "conditions_required", None),
+        ("conditional-offer", {"conditions": ["BEHAVIOUR"]}, "code_not_usable", None),
+        ("conditional-offer", {"conditions": ["OTHER"], "narrative": "no"}, "validation_failed", "/narrative"),
+        ("conditional-offer", {"start_on": "2026-11-06"}, "validation_failed", "/start_on"),
         ("offer", {"state": "offered"}, "validation_failed", ""),
     ],
 )
@@ -88,7 +114,7 @@ async def test_an_answer_that_is_not_in_order_changes_nothing(
     child = await house.a_child()
     asked = await house.asked(child.id, ST_BEDE)
     officer = await house.officer()
-    told = (REFUSAL if path == "refusal" else OFFER) | body
+    told = {"refusal": REFUSAL, "offer": OFFER, "conditional-offer": CONDITIONAL}[path] | body
 
     refused = await officer.send_step(f"/v1/applications/{asked['id']}/{path}", told, version=asked["version"])
 

@@ -97,27 +97,12 @@ def test_days_lost_are_school_days_of_each_week_up_to_today() -> None:
     assert sum(week.school_days for week in weeks[:-3]) == 0
 
 
-@pytest.mark.parametrize(
-    ("state", "actions"),
-    [
-        (S.DRAFT, {"make_ready", "withdraw_application"}),
-        (S.READY, {"submit_application", "withdraw_application"}),
-        (S.SUBMITTED, {"record_offer", "record_refusal", "withdraw_application", "send_reminders"}),
-        (S.NO_RESPONSE, {"record_offer", "record_refusal", "withdraw_application", "send_reminders"}),
-        (S.REFUSED, {"record_offer", "withdraw_application"}),
-        (S.CONDITIONAL, {"record_offer", "record_refusal", "withdraw_application"}),
-        (S.OFFERED, {"accept_offer", "withdraw_application"}),
-        (S.ACCEPTED, {"agree_start", "withdraw_application"}),
-        (S.START_AGREED, {"record_enrolment", "withdraw_application"}),
-        (S.CONSULTING, {"record_offer"}),
-        (S.ON_ROLL, set()),
-    ],
-)
-def test_pl_702_an_officer_is_offered_the_steps_of_the_table(state: S, actions: set[str]) -> None:
-    offered = allowed_actions(state, OFFICER, Situation())
+def test_a_list_offers_only_steps_that_need_no_form() -> None:
+    head = frozenset({Actor.VSH, Actor.OFFICER})
 
-    assert {action.action for action in offered} == actions
-    assert all(action.enabled for action in offered)
+    assert {action.action for action in listed_actions(S.OFFERED, head, Situation())} == {"accept_offer"}
+    assert {action.action for action in listed_actions(S.SUBMITTED, head, Situation())} == {"send_reminders"}
+    assert listed_actions(S.CONDITIONAL, head, Situation()) == []
 
 
 def test_somebody_who_may_only_read_is_offered_nothing() -> None:

@@ -6,8 +6,9 @@ from uuid import UUID
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import start_clocks, stop_by
+from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile, permit, put_back, take_up
-from placements.actions.write_to_school import RequestDates, asked, issue_link, mail_of, sender_of
+from placements.actions.write_to_school import RequestDates, asked, issue_link, mail_of
 from placements.domain import mails
 from placements.domain.application import Application
 from placements.domain.chronology import EntryKind

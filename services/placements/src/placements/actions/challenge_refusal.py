@@ -6,11 +6,15 @@ from uuid import UUID
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import start_clocks, stop_by
-from placements.actions.take_up import permit, put_back, take_up
+from placements.actions.letter_recipients import challenge_recipients
+from placements.actions.take_up import ApplicationFile, permit, put_back, take_up
+from placements.actions.write_letter import write_letter
 from placements.domain.application import Application
 from placements.domain.application_events import application_challenged
 from placements.domain.challenges import Challenge, letter_for
 from placements.domain.chronology import EntryKind
+from placements.domain.clocks import Clock
+from placements.domain.correspondence import LetterAsk
 from placements.domain.steps import Step
 
 
@@ -33,11 +37,12 @@ async def challenge_refusal(desk: Desk, application_id: UUID, version: int, aske
     file = await put_back(desk, file, challenged, EntryKind.CHALLENGED, {"letter_key": key, "codes": list(codes)})
     await stop_by(desk, file.clocks, ["challenged", "triaged"], desk.today)
     [reply] = await start_clocks(desk, file, ["challenge_reply"], desk.today)
+    letter_id = await _write(desk, file, key, asked, reply)
     challenge = Challenge(
         id=new_id(),
         application_id=application_id,
         letter_key=key,
-        letter_id=None,
+        letter_id=letter_id,
         codes=codes,
         sent_on=desk.today,
         sent_by=desk.taker.id,
@@ -46,3 +51,21 @@ async def challenge_refusal(desk: Desk, application_id: UUID, version: int, aske
     await desk.challenges.keep(challenge)
     await desk.outbox.add(application_challenged(file.application, authority=desk.authority, on=desk.today, route=key))
     return file.application
+
+
+async def _write(
+    desk: Desk, file: ApplicationFile, key: str | None, asked: ChallengeAsked, reply: Clock
+) -> UUID | None:
+    """To the head by name; the admission authority's chair or the trust gets a copy."""
+    if key is None:
+        return None
+    letter = await write_letter(
+        desk,
+        file,
+        key,
+        recipients=await challenge_recipients(desk, file),
+        asks=LetterAsk(reply_by=reply.due_on, force=desk.rules[reply.key].force),
+        additional_text=asked.additional_text,
+        sent_on=desk.today,
+    )
+    return letter.id

@@ -107,7 +107,7 @@ async def keep_answer(
     decision = counted(desk, file, decision)
     was_conditional = file.application.state is ApplicationState.CONDITIONAL
     changed = _changed(file.application, step, decision, flags)
-    file = await put_back(desk, file, changed, _KINDS[decision.outcome], _facts(file, decision), decision)
+    file = await put_back(desk, file, changed, _kind_of(step, decision), _facts(file, decision), decision)
     await stop_by(desk, file.clocks, _STOPS[step], decision.decided_on)
     settles_all = step is Step.OFFER
     await halt(desk, (clock for clock in file.clocks if settles_all or clock.key in _LEFT_OPEN), desk.today)
@@ -120,6 +120,10 @@ async def keep_answer(
         lifted = condition_lifted(file.application, authority=desk.authority, on=decision.decided_on)
         await desk.outbox.add(lifted)
     return file.application
+
+
+def _kind_of(step: Step, decision: Decision) -> EntryKind:
+    return EntryKind.OFFER_WITHDRAWN if step is Step.WITHDRAW_OFFER else _KINDS[decision.outcome]
 
 
 def _changed(application: Application, step: Step, decision: Decision, flags: Iterable[ApplicationFlag]) -> Application:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from placements.domain.answer_words import ANSWER_WORDS
 from placements.domain.letter_words import LETTER_WORDS
 from placements.domain.record_words import RECORD_WORDS
 from placements.domain.written_dates import written
@@ -162,18 +163,6 @@ def _letter(facts: Facts) -> str:
     return LETTER_WORDS.get(facts["template_key"], facts["template_key"])
 
 
-def _plainly(facts: Facts, name: str) -> str:
-    return str(facts.get(name) or "").replace("_", " ")
-
-
-def _told(facts: Facts, name: str) -> str:
-    return f"; {_plainly(facts, name)}" if facts.get(name) else ""
-
-
-def _letter(facts: Facts) -> str:
-    return f" by letter {facts['letter_key']}" if facts.get("letter_key") else ""
-
-
 def _plain(words: str) -> Callable[[Facts, Labels], str]:
     return lambda _facts, _labels: words
 
@@ -182,41 +171,25 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.CASE_OPENED: lambda f, _: f"Case opened: a place is needed from {_day(f, 'need_from')}",
     EntryKind.DRAFTED: _plain("Request drafted"),
     EntryKind.MADE_READY: _plain("Request ready to send"),
-    EntryKind.REOPENED: _plain("Request taken up again before sending"),
-    EntryKind.CHANGED: _plain("Request changed"),
     EntryKind.SUBMITTED: lambda f, _: f"School asked; received on {_day(f, 'received_on')}",
     EntryKind.LINK_MAILED: _plain("Request mailed to the school with a reply link"),
     EntryKind.NO_REPLY_ADDRESS: _plain("No reply address is known for this school: nothing was mailed"),
     EntryKind.ACKNOWLEDGED: _plain("School confirmed that it has the request"),
     EntryKind.QUESTION_ASKED: _plain("School asked for information; its time to answer runs on"),
-    EntryKind.QUESTION_ANSWERED: _plain("The school's question was answered"),
     EntryKind.OFFERED: lambda f, _: f"Place offered, to start on {_day(f, 'start_on')}",
     EntryKind.OFFERED_WITH_CONDITIONS: lambda f, labels: f"Offered with conditions: {_reasons(f, labels)}",
     EntryKind.REFUSED: lambda f, labels: f"Refused: {_reasons(f, labels)}",
     EntryKind.ANSWER_TAKEN_BACK: _plain("School changed its answer"),
     EntryKind.LIMIT_PASSED: lambda f, _: f"No answer by the limit of {_day(f, 'limit_on')}",
     EntryKind.REMINDED: _plain("School reminded by mail"),
-    EntryKind.CONDITIONS_NOT_LIFTED: _plain("Conditions not lifted in time: the answer counts as a refusal"),
-    EntryKind.OFFER_WITHDRAWN: _plain("School took its offer back"),
-    EntryKind.CHALLENGED: lambda f, _: f"Answer challenged{_letter(f)}",
-    EntryKind.REFUSAL_KEPT: lambda f, _: f"School stayed with its answer on {_day(f, 'replied_on')}",
-    EntryKind.APPEAL_RECORDED: lambda f, _: f"Appeal lodged on {_day(f, 'lodged_on')}{_told(f, 'outcome')}",
-    EntryKind.CORRECTED: lambda f, _: f"Corrected by the virtual school head: {_plainly(f, 'field')}",
-    EntryKind.ANNOTATED: _plain("School added a note to its answer"),
-    EntryKind.LINKED_ELSEWHERE: lambda f, _: f"Made elsewhere as well; received on {_day(f, 'received_on')}",
-    EntryKind.CARE_STATUS_ENDED: _plain("The child is no longer looked after"),
     EntryKind.ACCEPTED: _plain("Offer accepted"),
-    EntryKind.ACCEPTED_CONDITIONAL: lambda f, _: f"Conditions accepted; looked at again on {_day(f, 'review_on')}",
-    EntryKind.DECLINED: lambda f, _: f"Offer declined: {_plainly(f, 'reason')}",
-    EntryKind.START_FAILED: lambda f, _: f"Child did not start as agreed; cause: {_plainly(f, 'cause')}",
     EntryKind.START_AGREED: lambda f, _: f"Start agreed for {_day(f, 'start_on')}",
     EntryKind.ON_ROLL: lambda f, _: f"On roll; first day {_day(f, 'first_day_on')}",
     EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
     EntryKind.LETTER_WRITTEN: lambda f, _: f"Letter written: {_letter(f)}",
     EntryKind.LETTER_SERVED: lambda f, _: f"Letter delivered on {_day(f, 'served_on')}, with proof: {_letter(f)}",
     EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
-    **{EntryKind(kind): words for kind, words in RECORD_WORDS.items()},
+    **{EntryKind(kind): words for kind, words in {**RECORD_WORDS, **ANSWER_WORDS}.items()},
     EntryKind.DATES_MOVED: lambda f, _: _moved(f),
     EntryKind.LIMIT_MOVED: lambda f, _: f"{_moved(f)}; the school's silence past the old limit stays in the record",
-    EntryKind.MARKED_DUPLICATE: _plain("Closed as a duplicate"),
 }

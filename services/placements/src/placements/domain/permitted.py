@@ -107,7 +107,8 @@ def allowed_actions(state: ApplicationState, actors: frozenset[Actor], now: Situ
 
 def listed_actions(state: ApplicationState, actors: frozenset[Actor], now: Situation) -> list[AllowedAction]:
     """What a row of a list offers: the steps that need no form."""
-    return [action for action in allowed_actions(state, actors, now) if action.action in _IN_LISTS]
+    wanted = {REMIND} if state is ApplicationState.CONDITIONAL else _IN_LISTS
+    return [action for action in allowed_actions(state, actors, now) if action.action in wanted]
 
 
 def case_actions(is_open: bool, actors: frozenset[Actor]) -> list[AllowedAction]:
