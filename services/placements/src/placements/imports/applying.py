@@ -30,20 +30,20 @@ class Applying:
     def resume_at(self) -> int:
         return self.started.resume_at
 
-    async def advance(self, work: Work, rows: int, found: Mapping[str, int], errors: Sequence[RowError]) -> None:
-        """These next rows are taken. Raises TakenByAnother."""
+    async def advance(self, work: Work, row: int, found: Mapping[str, int], errors: Sequence[RowError]) -> None:
+        """All rows up to this one are done with. Raises TakenByAnother."""
         store, one = await self._held(work)
         taken = Counter(one.taken or {})
         taken.update(found)
         self.started = replace(
             one,
-            resume_at=one.resume_at + rows,
-            done=one.done + rows,
+            resume_at=row,
+            done=row,
             attempts=0,
             taken={name: taken[name] for name in _COUNTS},
         )
         await store.save(self.started)
-        await store.add_errors(one.id, [error.as_dict() for error in errors])
+        await store.add_errors(one.id, [{**error.as_dict(), "part": self.order.kind} for error in errors])
 
     async def end(self, work: Work) -> None:
         """All rows are done with; the raw file goes. Raises TakenByAnother."""

@@ -65,6 +65,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "conflict": "The register has changed in a way that contradicts the row; it was left as it is.",
     "name_change_blocked": "An adoptive placement is open: the UPN was left as it is.",
     "wrong_rows_present": "Some rows are wrong; nothing was taken.",
+    "roll_not_ended": "The file names no school; the roll that is held was left as it is.",
+    "roll_from_today": "The file does not say since when; the roll begins on the day it is applied.",
     "gave_up": "The work was stopped again and again and was given up.",
     "import_running": "Another import of this kind is running.",
 }

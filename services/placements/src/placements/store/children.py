@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, false, func, insert, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import RowMapping
@@ -46,6 +46,10 @@ _BY_REFERENCE: Final = (
 )
 _BY_UPN: Final = select(_C.upn, _C.id).where(_MINE, _C.upn == bindparam("upns", type_=ARRAY(Text)).any_())
 _COUNT: Final = select(func.count()).select_from(CHILDREN).where(_MINE)
+_COUNT_OTHERS: Final = _COUNT.where(
+    func.coalesce(_C.la_child_id == bindparam("references", type_=ARRAY(Text)).any_(), false()).is_(false()),
+    func.coalesce(_C.upn == bindparam("upns", type_=ARRAY(Text)).any_(), false()).is_(false()),
+)
 _ADD: Final = insert(CHILDREN)
 _SAVE: Final = (
     update(CHILDREN)
@@ -90,6 +94,12 @@ class ChildStore:
     async def count(self) -> int:
         """All children of the authority that are not sealed."""
         count: int = (await self._connection.execute(_COUNT, {"tenant": self.authority})).scalar_one()
+        return count
+
+    async def count_others(self, references: Collection[str], upns: Collection[str]) -> int:
+        """Children with none of these references and UPNs."""
+        values = {"tenant": self.authority, "references": list(references), "upns": list(upns)}
+        count: int = (await self._connection.execute(_COUNT_OTHERS, values)).scalar_one()
         return count
 
     async def add(self, children: Sequence[Child]) -> None:
