@@ -36,9 +36,9 @@ def main() -> int:
         folder.chmod(0o755)
         with started("single", folder / "single") as product:
             fill(product)
-            told = in_database(product)
-            answered = asyncio.run(at_a_steady_rate(product.url, told["asked"]))
-    return judge(told["millis"], answered)
+            inside, asked = in_database(product)
+            answered = asyncio.run(at_a_steady_rate(product.url, asked))
+    return judge(inside, answered)
 
 
 def fill(product: Product) -> None:
@@ -51,14 +51,14 @@ def fill(product: Product) -> None:
     say(f"filled in {time.perf_counter() - began:.0f} s")
 
 
-def in_database(product: Product) -> dict[str, dict[str, list[float]]]:
+def in_database(product: Product) -> tuple[dict[str, list[float]], dict[str, list[list[str]]]]:
     """Asked one by one, in a process of its own: milliseconds in the database by page; and questions with tokens."""
     command = [sys.executable, str(HERE / "national_pages.py")]
     admin = admin_url(product).replace("+psycopg", "", 1)
     environment = {**product.environment, "BENCH_ADMIN": admin}
     said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
-    told: dict[str, dict[str, list[float]]] = json.loads(said)
-    return told
+    told = json.loads(said)
+    return told["millis"], told["asked"]
 
 
 async def at_a_steady_rate(url: str, asked: Mapping[str, list[list[str]]]) -> dict[str, list[float]]:
