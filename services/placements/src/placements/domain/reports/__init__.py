@@ -1,0 +1,1 @@
+"""Figures about places: what each counts, and which of them the public may see."""
