@@ -25,6 +25,7 @@ from kit.db.database import Database
 from kit.testing.sign_in import SignedInClient, SignIn
 from placements.domain.child import Child
 from placements.jobs.expire_clocks import expire_clocks
+from placements.jobs.raise_alerts import raise_alerts
 
 BASE_URL = "https://onroll.example"
 POSTS = {Role.VS_OFFICER: OFFICER_POST, Role.SOCIAL_WORKER: WORKER_POST, Role.IRO: REVIEWER_POST}
@@ -160,3 +161,7 @@ class House:
 
     async def night(self) -> int:
         return await expire_clocks(self.sign_in.runtime(self.database, "placements"), BASE_URL)
+
+    async def look_through(self) -> int:
+        """What the job of alerts does after a change."""
+        return await raise_alerts(self.sign_in.runtime(self.database, "placements"))

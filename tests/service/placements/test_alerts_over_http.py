@@ -9,11 +9,7 @@ from factories.placements_house import House
 from kit.auth.vocabulary import Role
 from kit.kernel.ids import new_id
 from placements.domain.roll import Roll
-from placements.jobs.raise_alerts import raise_alerts, raise_changed
-
-
-async def look(house: House) -> int:
-    return await raise_alerts(house.sign_in.runtime(house.database, "placements"))
+from placements.jobs.raise_alerts import raise_changed
 
 
 def kept(house: House, key: str) -> list[tuple[Any, ...]]:
@@ -31,12 +27,12 @@ async def test_pl_s03_silence_raises_a07_to_the_virtual_school_head(house: House
     asked = await house.asked(child.id, ST_BEDE, on="2026-12-07")
     house.clock.set("2027-01-12")
     await house.night()
-    await look(house)
+    await house.look_through()
     before = kept(house, asked["id"])
     house.clock.set("2027-01-13")
     await house.night()
 
-    await look(house)
+    await house.look_through()
 
     assert not [row for row in before if row[0] == "A07"]
     assert ("A06", "vsh", "warn", False) in before
@@ -64,10 +60,10 @@ async def test_pl_s08_a12_fires_on_the_twentieth_case_day(house: House) -> None:
     asked = await house.asked(child.id, ST_BEDE, on="2026-09-16", case=case)
 
     house.clock.set("2026-10-09")
-    await look(house)
+    await house.look_through()
     on_friday = kept(house, asked["case_id"])
     house.clock.set("2026-10-12")
-    await look(house)
+    await house.look_through()
 
     a12 = [row[1:3] for row in kept(house, asked["case_id"]) if row[0] == "A12"]
     assert [row[1:3] for row in on_friday if row[0] == "A12"] == [("vs_officer", "warn"), ("vsh", "warn")]
@@ -78,8 +74,8 @@ async def test_two_workers_and_a_second_run_raise_nothing_twice(house: House) ->
     house.clock.set("2026-11-09")
     child = await house.a_child(rolls=[a_past_roll()])
 
-    await asyncio.gather(look(house), look(house))
-    again = await look(house)
+    await asyncio.gather(house.look_through(), house.look_through())
+    again = await house.look_through()
 
     assert again == 0
     assert kept(house, str(child.id)) == [("A28", "vs_officer", "critical", False)]
@@ -88,7 +84,7 @@ async def test_two_workers_and_a_second_run_raise_nothing_twice(house: House) ->
 async def test_an_alert_clears_itself_and_opens_again_as_the_same_one(house: House) -> None:
     house.clock.set("2026-11-09")
     child = await house.a_child(rolls=[a_past_roll()])
-    await look(house)
+    await house.look_through()
     officer = await house.officer()
     case = {"child_id": str(child.id), "reason": "new_to_care", "need_from": "2026-11-02"}
     opened = (await officer.send_step("/v1/cases", case)).json()
@@ -100,7 +96,7 @@ async def test_an_alert_clears_itself_and_opens_again_as_the_same_one(house: Hou
         date(2026, 11, 9),
         opened["id"],
     )
-    await look(house)
+    await house.look_through()
 
     assert with_case == [("A28", "vs_officer", "critical", True)]
     assert kept(house, str(child.id)) == [("A28", "vs_officer", "critical", False)]
@@ -111,7 +107,7 @@ async def test_an_alert_without_an_answering_address_is_the_officers(house: Hous
     child = await house.a_child()
     await house.asked(child.id, UNREACHED)
 
-    await look(house)
+    await house.look_through()
 
     assert ("A27", "vs_officer", "warn", False) in kept(house, str(UNREACHED))
 
@@ -119,7 +115,7 @@ async def test_an_alert_without_an_answering_address_is_the_officers(house: Hous
 async def test_owners_see_theirs_and_put_them_off_for_five_working_days_at_most(house: House) -> None:
     house.clock.set("2026-11-09")
     child = await house.a_child(rolls=[a_past_roll()], surname="Snoozed")
-    await look(house)
+    await house.look_through()
     officer = await house.officer()
     listed = (await officer.get(f"/v1/alerts?child_id={child.id}")).json()["items"]
     [alert] = listed
@@ -156,7 +152,7 @@ async def test_a_list_of_alerts_pages_the_most_serious_first(house: House) -> No
     child = await house.a_child()
     await house.asked(child.id, OAK, on="2026-11-02")
     house.clock.set("2026-11-20")
-    await look(house)
+    await house.look_through()
     head = await house.staff(Role.VSH)
 
     whole = (await head.get("/v1/alerts?scope=team&limit=100")).json()["items"]
@@ -172,7 +168,7 @@ async def test_a_list_of_alerts_pages_the_most_serious_first(house: House) -> No
 async def test_a_colleague_sees_no_work_of_another_post_as_their_own(house: House) -> None:
     house.clock.set("2026-11-09")
     child = await house.a_child(rolls=[a_past_roll()], owner_post_id="post-other")
-    await look(house)
+    await house.look_through()
     officer = await house.officer()
 
     own = (await officer.get(f"/v1/alerts?child_id={child.id}")).json()["items"]

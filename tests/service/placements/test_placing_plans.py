@@ -18,7 +18,16 @@ from kit.kernel.ids import new_id
 from kit.testing.postgres import ClonedDatabase
 from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
 from placements.domain.year_group import born_between
-from placements.store import application_list, cases, today, today_counts
+from placements.store import (
+    alert_children,
+    alert_requests,
+    alert_schools,
+    alerts,
+    application_list,
+    cases,
+    today,
+    today_counts,
+)
 from placements.store.child_reach import reach_values
 
 TODAY = date(2026, 11, 23)
@@ -72,6 +81,41 @@ FILL = (
     insert into placements.contacts (authority, id, version, kind, school_urn, role, email, reply_address)
     select {AUTHORITIES}, gen_random_uuid(), 1, 'school', 100001 + n, 'admissions', 'a@school.test', true
     from generate_series(1, 18000) n
+    """,
+    """
+    insert into placements.schools
+      (urn, version, authority, name, type_code, kind, status, phase, name_normalised, search_text)
+    select 200000 + n, 1, (400 + n % 120)::text, 'S' || n, 1, 'maintained', 'open', 'secondary', 's' || n, 's' || n
+    from generate_series(1, 24000) n
+    """,
+    """
+    insert into placements.decisions
+      (authority, id, application_id, outcome, first, decided_on, logged_on, recorded_by, received_through, channel,
+       codes, evidence, appeal_information, conditions)
+    select authority, gen_random_uuid(), id, 'refused', true, received_on + 5, received_on + 5, 'x', 'email', 'formal',
+           '["BEHAVIOUR"]', '[]', 'not_stated', '[]'
+    from placements.applications
+    """,
+    """
+    insert into placements.reduced_timetables (authority, id, child_id, school_urn, from_on, hours_per_week, agreed)
+    select authority, gen_random_uuid(), id, 100001, date '2026-09-01', 10, true from placements.children
+    """,
+    """
+    insert into placements.interim_provisions (authority, id, case_id, version, kind, hours_per_week, from_on)
+    select authority, gen_random_uuid(), id, 1, 'tuition', 10, date '2026-09-01' from placements.cases
+    """,
+    """
+    insert into placements.approvals
+      (authority, id, case_id, version, kind, requested_by, requested_on, consulted_designated_teacher, consulted_iro)
+    select authority, gen_random_uuid(), id, 1, 'ks4_move', 'x', date '2026-09-01', true, true from placements.cases
+    """,
+    """
+    insert into placements.alerts
+      (authority, id, code, severity, weight, owner_role, owner_post_id, subject_kind, subject_key, occasion, child_id,
+       raised_on, cleared_on)
+    select authority, gen_random_uuid(), 'A28', 'critical', 1, 'vs_officer', 'post-' || n % 3, 'child', id::text,
+           n::text, id, date '2026-09-01', case when n > 1 then date '2026-10-01' end
+    from placements.children cross join generate_series(1, 4) n
     """,
     "analyze",
 )
@@ -128,6 +172,12 @@ def applications(past_date: bool = False, **filters: Any) -> tuple[Any, dict[str
     return application_list.page_statement(frozenset(filters), past_date, 51), filters
 
 
+def of_alerts(asleep: bool = False, continued: bool = False, **filters: Any) -> tuple[Any, dict[str, Any]]:
+    statement = alerts.page_statement(frozenset(filters), asleep, continued, 51)
+    key = {"after_weight": 1, "after_id": new_id()} if continued else {}
+    return statement, {"roles": ["vs_officer"], "hidden": ["A22"], **key, **filters}
+
+
 def of_cases(**filters: Any) -> tuple[Any, dict[str, Any]]:
     return cases.page_statement(frozenset(filters), 51), filters
 
@@ -136,7 +186,7 @@ STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
     "today: without a place": (today.WAITING, {}),
     "today: waits": (today.WAITS, {}),
     "today: past date": (application_list.ALL_PAST, {}),
-    "today: also": (today_counts.COUNTS, {}),
+    "today: answers waited for": (today_counts.COUNTS, {}),
     "today: coming": (today_counts.COMING, {}),
     "applications": applications(),
     "applications: next page": applications(before=new_id()),
@@ -144,6 +194,23 @@ STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
     "applications: to a school": applications(urn=100001),
     "applications: of a child": applications(child=new_id()),
     "applications: past date": applications(past_date=True),
+    "today: alerts": (alerts.COUNTS, {"roles": ["vs_officer"], "hidden": []}),
+    "alerts": of_alerts(),
+    "alerts: next page": of_alerts(continued=True),
+    "alerts: asleep": of_alerts(asleep=True),
+    "alerts: of a child": of_alerts(child=new_id()),
+    "look through: requests": (alert_requests.REQUESTS, {}),
+    "look through: running clocks": (alert_requests.RUNNING, {}),
+    "look through: answers": (alert_requests.LAST_ANSWERS, {"applications": [new_id(), new_id()]}),
+    "look through: open cases": (alert_requests.OPEN_CASES, {}),
+    "look through: part time": (alert_children.PART_TIME, {}),
+    "look through: timetables": (alert_children.TIMETABLES, {}),
+    "look through: provision": (alert_children.PROVISIONS, {}),
+    "look through: duties": (alert_children.DUTY_CLOCKS, {"keys": ["pep_on_start", "part_time_review"]}),
+    "look through: the normal round": (alert_children.ROUND, {"entry_year": "2027-28"}),
+    "look through: closing schools": (alert_schools.CLOSING, {}),
+    "look through: schools out of reach": (alert_schools.UNREACHED, {}),
+    "look through: refusals": (alert_schools.REFUSALS, {"since": date(2025, 11, 23)}),
     "cases": of_cases(),
     "cases: in a state": of_cases(state="seeking"),
     "cases: next page": of_cases(after_need=date(2026, 10, 1), after_id=new_id()),

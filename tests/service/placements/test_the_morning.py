@@ -14,6 +14,7 @@ async def test_today_says_who_has_no_place_and_for_how_long(house: House) -> Non
     without_case = await house.a_child(surname="Uncased", rolls=[a_past_roll()])
     waiting = await house.a_child(surname="Waiting")
     asked = await house.asked(waiting.id, ST_BEDE, on="2026-11-23")
+    await house.look_through()
     officer = await house.officer()
 
     today = (await officer.get("/v1/today")).json()

@@ -6,9 +6,11 @@ from fastapi import Query
 
 from kit.web.deps import CurrentWork
 from kit.web.guarded import service_router
+from placements.api.alert_view import sight_of
 from placements.api.deps import StaffDesk
 from placements.api.today_schemas import TodayOut, TodayScope
 from placements.api.today_view import Morning, today_out
+from placements.store.alerts import AlertStore
 from placements.store.application_list import ApplicationList
 from placements.store.today import TodayStore
 from placements.store.today_counts import TodayCounts
@@ -30,6 +32,8 @@ async def show_today(
         TodayStore(work.connection, work.authority, desk.today, posts, reach),
         TodayCounts(work.connection, work.authority, desk.today, posts, reach),
         ApplicationList(work.connection, work.authority, desk.today, reach),
+        AlertStore(work.connection, work.authority, desk.today),
+        sight_of(desk, work.caller.roles, team=scope is TodayScope.TEAM),
         posts,
     )
     shown = await today_out(morning)

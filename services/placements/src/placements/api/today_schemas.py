@@ -10,10 +10,11 @@ from pydantic import Field
 
 from kit.web.fields import OutModel
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, OwnerOut, SchoolLabelOut
+from placements.domain.also import AlsoKind
 from placements.domain.application_states import ApplicationState
 from placements.domain.cases import CaseReason
 from placements.domain.clock_units import Force
-from placements.domain.today import AlsoKind, ComingKind, NextStep, Severity, WhoseMove
+from placements.domain.today import ComingKind, NextStep, Severity, WhoseMove
 
 
 class TodayScope(StrEnum):

@@ -19,20 +19,20 @@ from placements.api.today_schemas import (
     WithoutPlaceOut,
     WithoutPlaceRowOut,
 )
+from placements.domain.also import also
 from placements.domain.application_states import ApplicationState
 from placements.domain.child import Child
 from placements.domain.permitted import case_actions, uncased_actions
 from placements.domain.today import (
     ROWS_SHOWN,
-    SEVERITIES,
     WEEKS_SHOWN,
-    AlsoKind,
     ComingKind,
     Wait,
     days_lost_by_week,
     next_step,
     place_in_year,
 )
+from placements.store.alerts import AlertSight, AlertStore
 from placements.store.application_list import ApplicationList
 from placements.store.today import TodayStore, Waiting
 from placements.store.today_counts import TodayCounts
@@ -49,6 +49,8 @@ class Morning:
     waiting: TodayStore
     counts: TodayCounts
     applications: ApplicationList
+    alerts: AlertStore
+    sight: AlertSight
     posts: Sequence[str] | None
 
 
@@ -72,7 +74,7 @@ async def today_out(morning: Morning) -> TodayOut:
         without_place=await _without_place(morning, waiting),
         past_date=await past_date_out(desk, morning.applications, morning.counts, morning.posts),
         days_lost_by_week=await _weeks(morning, waiting, calendar),
-        also=await _also(morning, waiting),
+        also=await _also(morning),
         coming=await _coming(morning, calendar),
     )
 
@@ -126,15 +128,10 @@ async def _weeks(morning: Morning, waiting: Sequence[Waiting], calendar: Calenda
     return [WeekOut(week=week.monday, school_days=week.school_days) for week in weeks]
 
 
-async def _also(morning: Morning, waiting: Sequence[Waiting]) -> list[AlsoOut]:
-    counts = await morning.counts.also()
-    if without_case := sum(1 for one in waiting if one.case_id is None):
-        counts[AlsoKind.NO_CASE] = without_case
-    return [
-        AlsoOut(kind=kind, severity=severity, count=counts[kind])
-        for kind, severity in SEVERITIES.items()
-        if kind in counts
-    ]
+async def _also(morning: Morning) -> list[AlsoOut]:
+    """Open alerts that are in no table of the page, and what schools wait for; snoozed ones sleep (SC-1.5)."""
+    found = also(await morning.alerts.counts(morning.sight), await morning.counts.waited_for())
+    return [AlsoOut(kind=one.kind, severity=one.severity, count=one.count) for one in found]
 
 
 async def _coming(morning: Morning, calendar: Calendar) -> list[ComingOut]:

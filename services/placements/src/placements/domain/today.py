@@ -145,34 +145,10 @@ _UNKNOWN: Final = SchoolYearDay(
 )
 
 
-class AlsoKind(StrEnum):
-    """Other things that need somebody, by the alerts of section 13 they stand for."""
-
-    NO_CASE = "no_case"
-    CALENDAR_MISSING = "calendar_missing"
-    CHALLENGE_OVERDUE = "challenge_overdue"
-    START_PASSED = "start_passed"
-    NO_REPLY_ADDRESS = "no_reply_address"
-    OFFER_TO_ACCEPT = "offer_to_accept"
-    QUESTION_TO_ANSWER = "question_to_answer"
-
-
 class Severity(StrEnum):
     CRITICAL = "critical"
     WARN = "warn"
     INFO = "info"
-
-
-SEVERITIES: Final = {
-    AlsoKind.NO_CASE: Severity.CRITICAL,
-    AlsoKind.CALENDAR_MISSING: Severity.CRITICAL,
-    AlsoKind.CHALLENGE_OVERDUE: Severity.CRITICAL,
-    AlsoKind.START_PASSED: Severity.CRITICAL,
-    AlsoKind.NO_REPLY_ADDRESS: Severity.WARN,
-    AlsoKind.OFFER_TO_ACCEPT: Severity.WARN,
-    AlsoKind.QUESTION_TO_ANSWER: Severity.WARN,
-}
-"""A28, A20, A08, A13, A27; the two last are answers the school waits for. Most serious first."""
 
 
 class ComingKind(StrEnum):

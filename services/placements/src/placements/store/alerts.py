@@ -26,6 +26,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.alerts import Alert, AlertCode, Owner, OwnerRole, Subject, SubjectKind
+from placements.domain.also import AlertCount
 from placements.domain.reach import ChildReach
 from placements.domain.today import Severity
 from placements.store.case_reach import of_reached_child
@@ -88,15 +89,6 @@ class AlertsSought:
     application_id: UUID | None = None
     school_urn: int | None = None
     asleep: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AlertCount:
-    """How many things an alert is open about, and how serious the worst of them is."""
-
-    code: AlertCode
-    severity: Severity
-    subjects: int
 
 
 class AlertStore:

@@ -1,4 +1,4 @@
-"""What else the morning page counts, and which dates are coming."""
+"""Which answers schools wait for, and which dates are coming."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,20 +6,20 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Text, and_, bindparam, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, Text, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from placements.domain.also import AlsoKind
 from placements.domain.application_states import TERMINAL, WITH_THE_SCHOOL, ApplicationState
 from placements.domain.reach import ChildReach
-from placements.domain.today import AlsoKind, ComingKind
+from placements.domain.today import ComingKind
 from placements.store.case_reach import of_reached_child
 from placements.store.child_reach import reach_values
 from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.cases import CASES
 from placements.store.tables.clocks import CLOCKS
-from placements.store.tables.contacts import CONTACTS
 from placements.store.tables.letters import LETTERS
 
 _A: Final = APPLICATIONS.c
@@ -35,24 +35,7 @@ _MINE: Final = and_(
 _OF_APPLICATION: Final = and_(CLOCKS.c.authority == _A.authority, CLOCKS.c.application_id == _A.id)
 _RUNNING: Final = and_(_OF_APPLICATION, CLOCKS.c.stopped_on.is_(None))
 _WITH_SCHOOL: Final = _A.state.in_(sorted(WITH_THE_SCHOOL))
-_PUBLISHED_ADDRESS: Final = exists().where(
-    CONTACTS.c.authority == _A.authority, CONTACTS.c.school_urn == _A.school_urn, CONTACTS.c.reply_address
-)
 _CONDITIONS: Final[Mapping[AlsoKind, ColumnElement[bool]]] = {
-    AlsoKind.CALENDAR_MISSING: and_(
-        _A.state.not_in(sorted(TERMINAL)),
-        exists().where(_RUNNING, CLOCKS.c.due_on.is_(None)),
-    ),
-    AlsoKind.NO_REPLY_ADDRESS: and_(_WITH_SCHOOL, ~_PUBLISHED_ADDRESS),
-    AlsoKind.START_PASSED: and_(_A.state == ApplicationState.START_AGREED.value, _A.start_on < _TODAY),
-    AlsoKind.CHALLENGE_OVERDUE: and_(
-        _A.state.in_([ApplicationState.REFUSED.value, ApplicationState.NO_RESPONSE.value]),
-        exists().where(
-            _RUNNING,
-            CLOCKS.c.key.in_(["challenge_send", "silence_challenge"]),
-            CLOCKS.c.due_on < _TODAY,
-        ),
-    ),
     AlsoKind.OFFER_TO_ACCEPT: _A.state == ApplicationState.OFFERED.value,
     AlsoKind.QUESTION_TO_ANSWER: and_(_WITH_SCHOOL, _A.flags.contains(["info_requested"])),
 }
@@ -115,7 +98,7 @@ class TodayCounts:
             **reach_values(reach),
         }
 
-    async def also(self) -> dict[AlsoKind, int]:
+    async def waited_for(self) -> dict[AlsoKind, int]:
         """Those that are not zero."""
         row = (await self._connection.execute(COUNTS, self._values)).mappings().one()
         return {kind: row[kind.value] for kind in _CONDITIONS if row[kind.value]}
