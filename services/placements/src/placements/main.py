@@ -25,6 +25,7 @@ from placements.api import (
     imports,
     inbox,
     legal_rules,
+    letters,
     reminders,
     reply,
     rules,
@@ -36,6 +37,7 @@ from placements.api import (
 from placements.api.problems import PROBLEMS
 from placements.imports import expiring, worker
 from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links
+from placements.jobs import expire_clocks, recompute_clocks, reissue_links, render_letters
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -62,6 +64,8 @@ SERVICE: Final = Service(
         inbox.router,
         reply.router,
         reminders.router,
+        letters.router,
+        letters.templates,
         rules.router,
         legal_rules.router,
         reply_link_router("placements", wish_for_link),
@@ -88,6 +92,8 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         expire_clocks.nightly(runtime, base_url),
         raise_alerts.watching(runtime),
         reissue_links.door(runtime, base_url),
+        reissue_links.door(runtime, base_url),
+        render_letters.at_the_press(runtime),
         worker.counter(runtime),
         expiring.sweeper(runtime),
     ]

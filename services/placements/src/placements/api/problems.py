@@ -19,6 +19,7 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.ApprovalMissing: Problem(409, "approval_missing", "An approval has to be given first."),
     errors.NotLookedAfter: Problem(409, "not_looked_after", "The child is not looked after, and was not before."),
     errors.SchoolClosed: Problem(409, "school_closed", "The school is not open."),
+    errors.PaperNotReady: Problem(409, "paper_not_ready", "The document is being made. Try again in a moment."),
     errors.ApplicationDuplicate: Problem(
         409, "application_duplicate", "This school has been asked for this child already.", ("existing_id",)
     ),

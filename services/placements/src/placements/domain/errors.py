@@ -15,6 +15,14 @@ class ApplicationNotFound(NotFound):
     """No such application for this caller."""
 
 
+class LetterNotFound(NotFound):
+    """No such letter for this caller."""
+
+
+class PaperNotReady(DomainError):
+    """The paper has been ordered and is not printed yet."""
+
+
 class StepNotForActor(DomainError):
     """The step is open, but another role takes it (PL-703)."""
 

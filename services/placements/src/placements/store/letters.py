@@ -12,7 +12,8 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.correspondence import LetterStatus, Recipient, RecipientRole, Served, ServiceMethod
-from placements.store.tables.letters import LETTER_SERVICES, LETTERS, PAPER_ORDERS
+from placements.store.papers import PaperKind, order_papers
+from placements.store.tables.letters import LETTER_SERVICES, LETTERS
 
 _L: Final = LETTERS.c
 _S: Final = LETTER_SERVICES.c
@@ -48,7 +49,6 @@ _FIELDS: Final = tuple(each.name for each in fields(Letter))
 _COLUMNS: Final = tuple(_L[name] for name in _FIELDS)
 _ADD: Final = insert(LETTERS)
 _ADD_SERVICE: Final = insert(LETTER_SERVICES)
-_ORDER: Final = insert(PAPER_ORDERS)
 _ONE: Final = select(*_COLUMNS).where(_MINE, _L.id == bindparam("key"))
 _ONE_TO_CHANGE: Final = _ONE.with_for_update()
 _OF_APPLICATION: Final = select(*_COLUMNS).where(_MINE, _L.application_id == bindparam("key")).order_by(_L.id)
@@ -94,18 +94,8 @@ class LetterStore:
         if not kept:
             return
         await self._connection.execute(_ADD, [self._row(letter) for letter in kept])
-        orders = [
-            {
-                "authority": self._tenant,
-                "kind": "letter",
-                "subject_id": letter.id,
-                "asked_at": asked_at,
-                "tries": 0,
-                "try_after": asked_at,
-            }
-            for letter in kept
-        ]
-        await self._connection.execute(_ORDER, orders)
+        subjects = [letter.id for letter in kept]
+        await order_papers(self._connection, self._tenant, PaperKind.LETTER, subjects, asked_at)
 
     async def get(self, letter_id: UUID, *, to_change: bool = False) -> Letter | None:
         statement = _ONE_TO_CHANGE if to_change else _ONE
