@@ -36,8 +36,7 @@ from placements.api import (
 )
 from placements.api.problems import PROBLEMS
 from placements.imports import expiring, worker
-from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links
-from placements.jobs import expire_clocks, recompute_clocks, reissue_links, render_letters
+from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_letters
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -91,7 +90,6 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         recompute_clocks.nightly(runtime, base_url),
         expire_clocks.nightly(runtime, base_url),
         raise_alerts.watching(runtime),
-        reissue_links.door(runtime, base_url),
         reissue_links.door(runtime, base_url),
         render_letters.at_the_press(runtime),
         worker.counter(runtime),
