@@ -48,7 +48,7 @@ class ListOfChildren:
     async def compare(self, work: Work, rows: Sequence[ListedChild], tally: Tally) -> list[Compared[WantedChild]]:
         records = await self._records(work, rows, tally)
         found = ((row.row, records.record(row)) for row in rows)
-        return [_compared(row, *both) for row, both in found if both is not None]
+        return [compared_child(row, *both) for row, both in found if both is not None]
 
     async def _records(self, work: Work, rows: Sequence[ListedChild], tally: Tally) -> ListedRecords:
         children = ChildStore(work.connection, work.authority)
@@ -63,7 +63,7 @@ class ListOfChildren:
             by_id=by_id,
             holders=holders,
             schools=await SchoolStore(work.connection).many({row.roll.school_urn for row in rows if row.roll}),
-            authorities=await AuthorityStore(work.connection).codes() | _seeded(),
+            authorities=await known_authorities(work),
             today=work.clock.today(),
             tally=tally,
             taken=self._taken,
@@ -90,12 +90,13 @@ async def write_children(work: Work, found: Sequence[WantedChild]) -> None:
         work.audit.saw(one.wanted.child.id)
 
 
-def _compared(row: int, held: ChildRecord | None, wanted: ChildRecord) -> Compared[WantedChild]:
+def compared_child(row: int, held: ChildRecord | None, wanted: ChildRecord) -> Compared[WantedChild]:
     if held is None:
         return Compared(row, 0, Difference.NEW, WantedChild(None, wanted))
     difference = Difference.SAME if held == wanted else Difference.CHANGED
     return Compared(row, held.child.version, difference, WantedChild(held, wanted))
 
 
-def _seeded() -> frozenset[str]:
-    return frozenset(authority.code for authority in authorities())
+async def known_authorities(work: Work) -> frozenset[str]:
+    """Present and past ones, those of the register among them."""
+    return await AuthorityStore(work.connection).codes() | {authority.code for authority in authorities()}

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from placements.domain.imports import ImportKind
 from placements.imports.applying import Applying
 from placements.imports.children import ListOfChildren
+from placements.imports.dfe_csc import DfePayload
 from placements.imports.in_chunks import InChunks
 from placements.imports.order import Checked, Order
 from placements.imports.whole_files import WHOLE_FILES
@@ -19,4 +20,8 @@ class Taking(Protocol):
     async def apply(self, applying: Applying) -> None: ...
 
 
-KINDS: Final[Mapping[ImportKind, Taking]] = {**WHOLE_FILES, ImportKind.CHILDREN: InChunks(ListOfChildren)}
+KINDS: Final[Mapping[ImportKind, Taking]] = {
+    **WHOLE_FILES,
+    ImportKind.CHILDREN: InChunks(ListOfChildren),
+    ImportKind.DFE_CSC: InChunks(DfePayload),
+}

@@ -1,7 +1,7 @@
 """What an import found in a file and what it did about it, without a single value from the file (PL-1003)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -67,6 +67,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "wrong_rows_present": "Some rows are wrong; nothing was taken.",
     "roll_not_ended": "The file names no school; the roll that is held was left as it is.",
     "roll_from_today": "The file does not say since when; the roll begins on the day it is applied.",
+    "feed_purged": "The sending system has deleted this; here nothing was, and the virtual school head is asked.",
     "gave_up": "The work was stopped again and again and was given up.",
     "import_running": "Another import of this kind is running.",
 }
@@ -184,6 +185,15 @@ class Tally:
     def warn(self, row: int, column: str | None, code: str) -> None:
         self.warnings += 1
         self._list(RowError(row, column, code, Severity.WARNING))
+
+    def absorb(self, other: "Tally", columns: Mapping[str, str]) -> None:
+        """What another reading found, under the names the columns have here; rows are counted by the caller."""
+        self.ignored += other.ignored
+        self.wrong += other.wrong
+        self.warnings += other.warnings
+        self.left_out += other.left_out
+        for error in other.errors:
+            self._list(replace(error, column=columns.get(error.column or "", error.column)))
 
     def _list(self, error: RowError) -> None:
         if len(self.errors) < MOST_LISTED:

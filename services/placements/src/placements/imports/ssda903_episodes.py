@@ -80,7 +80,7 @@ class EpisodeReader:
             start_reason=self._table.wanted(row, cells, "RNE", _CODE),
             place=self._table.wanted(row, cells, "PLACE", _CODE),
             provider=self._table.wanted(row, cells, "PLACE_PROVIDER", _CODE),
-            postcode_sector=self._table.wanted(row, cells, "PL_POST", _as_sector),
+            postcode_sector=self._table.wanted(row, cells, "PL_POST", as_sector),
             end_reason=self._table.wanted(row, cells, "REC", _CODE),
         )
 
@@ -91,7 +91,7 @@ class EpisodeReader:
         return status in SHORT_BREAKS
 
 
-def _as_sector(cell: str) -> str:
+def as_sector(cell: str) -> str:
     """A postcode is cut to its sector on reading: "AB1 2BB" becomes "AB1 2"."""
     match = _POSTCODE.fullmatch(cell.upper())
     if match is None:
