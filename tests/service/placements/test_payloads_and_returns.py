@@ -46,13 +46,13 @@ def lines(*rows: str) -> bytes:
 @pytest.mark.parametrize(
     ("header", "episodes"),
     [
-        (SAMPLES / "ssda903_header.csv", SAMPLES / "ssda903_episodes.csv"),
-        (MINI / "header.csv", MINI / "episodes.csv"),
+        ((SAMPLES / "ssda903_header.csv").read_bytes(), (SAMPLES / "ssda903_episodes.csv").read_bytes()),
+        ((MINI / "header.csv").read_bytes(), (MINI / "episodes.csv").read_bytes()),
     ],
     ids=["sample", "mini"],
 )
 async def test_pl_s19_a_return_over_http_gives_what_the_command_line_gives(
-    house: House, uploads: Uploads, header: Path, episodes: Path
+    house: House, uploads: Uploads, header: bytes, episodes: bytes
 ) -> None:
 
     by_command = await import_return(
@@ -66,7 +66,7 @@ async def test_pl_s19_a_return_over_http_gives_what_the_command_line_gives(
         progress=lambda _done, _total: None,
         audit_key=AUDIT_KEY,
     )
-    checked = await returned(uploads, header.read_bytes(), episodes.read_bytes())
+    checked = await returned(uploads, header, episodes)
     applied = await uploads.applied(checked["id"], accept_partial=True)
 
     told = by_command.as_dict()
@@ -239,10 +239,8 @@ async def test_entries_that_are_wrong_say_where_and_the_others_come_in(house: Ho
         backwards,
     )
 
-    wrong = [
-        (e["row"], e["column"], e["code"]) for e in await uploads.errors(checked["id"]) if e["severity"] == "error"
-    ]
-    assert wrong == [
+    errors = await uploads.errors(checked["id"])
+    assert [(e["row"], e["column"], e["code"]) for e in errors if e["severity"] == "error"] == [
         (1, "date_of_birth", "date_invalid"),
         (2, "first_name", "wrong_type"),
         (3, "la_child_id", "missing"),
