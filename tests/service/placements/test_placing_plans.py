@@ -25,6 +25,8 @@ from placements.store import (
     alerts,
     application_list,
     cases,
+    chasing,
+    due_dates,
     today,
     today_counts,
 )
@@ -95,6 +97,18 @@ FILL = (
     select authority, gen_random_uuid(), id, 'refused', true, received_on + 5, received_on + 5, 'x', 'email', 'formal',
            '["BEHAVIOUR"]', '[]', 'not_stated', '[]'
     from placements.applications
+    """,
+    """
+    insert into placements.letters
+      (authority, id, version, application_id, school_urn, template_key, template_version, title, parts, merge,
+       legal_refs, recipients, names_child, status, written_on, sent_on)
+    select authority, gen_random_uuid(), 1, id, school_urn, 'L1', 1, '', '{}', '{}', '[]', '[]', false, 'sent',
+           received_on, received_on
+    from placements.applications
+    """,
+    f"""
+    insert into placements.school_chases (authority, school_urn, "on", sent_at)
+    select {AUTHORITIES}, 100001 + n, date '2026-09-01' + n % 60, now() from generate_series(1, 18000) n
     """,
     """
     insert into placements.reduced_timetables (authority, id, child_id, school_urn, from_on, hours_per_week, agreed)
@@ -211,6 +225,8 @@ STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
     "look through: closing schools": (alert_schools.CLOSING, {}),
     "look through: schools out of reach": (alert_schools.UNREACHED, {}),
     "look through: refusals": (alert_schools.REFUSALS, {"since": date(2025, 11, 23)}),
+    "due dates": (due_dates.DUE_DATES, {"since": date(2026, 10, 26), "until": date(2026, 12, 20)}),
+    "chasing: unanswered": (chasing.UNANSWERED, {}),
     "cases": of_cases(),
     "cases: in a state": of_cases(state="seeking"),
     "cases: next page": of_cases(after_need=date(2026, 10, 1), after_id=new_id()),

@@ -21,6 +21,7 @@ from placements.api import (
     calendars,
     cases,
     children,
+    due_dates,
     ending_steps,
     imports,
     inbox,
@@ -37,6 +38,7 @@ from placements.api import (
 from placements.api.problems import PROBLEMS
 from placements.imports import expiring, worker
 from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_letters
+from placements.jobs import chase_schools, expire_clocks, raise_alerts, recompute_clocks, reissue_links
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -49,6 +51,7 @@ SERVICE: Final = Service(
     routers=(
         today.router,
         alerts.router,
+        due_dates.router,
         applications.router,
         application_steps.router,
         answer_steps.router,
@@ -90,6 +93,7 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         recompute_clocks.nightly(runtime, base_url),
         expire_clocks.nightly(runtime, base_url),
         raise_alerts.watching(runtime),
+        chase_schools.each_morning(runtime, base_url),
         reissue_links.door(runtime, base_url),
         render_letters.at_the_press(runtime),
         worker.counter(runtime),

@@ -1,7 +1,7 @@
-"""Gives one reply link of the demo a code that people can type, and lets old mail count as delivered."""
+"""Gives one reply link of the demo a code that people can type, and says which mail has gone and need not go."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import MetaData, bindparam, func, update
@@ -10,6 +10,7 @@ from kit.db.database import JOB
 from kit.db.foundation import foundation
 from kit.db.tenancy import Context
 from kit.web.runtime import Runtime
+from placements.store.chasing import ChaseStore
 from placements.store.tables.metadata import METADATA
 
 _TABLES = foundation(METADATA)
@@ -42,3 +43,11 @@ async def keep_recent_mail(runtime: Runtime, metadata: MetaData, authority: str,
     )
     async with runtime.database.transaction(Context.job(authority, "seed_demo"), limits=JOB) as connection:
         await connection.execute(delivered, {"before_": before})
+
+
+async def leave_schools_in_peace(runtime: Runtime, authority: str, today: date) -> None:
+    """On its first day the demo sends no reminders by itself: the visitor does, and the readable link stays good."""
+    async with runtime.database.transaction(Context.job(authority, "seed_demo"), limits=JOB) as connection:
+        chases = ChaseStore(connection, authority, today)
+        waiting = {request.school_urn for request in await chases.unanswered()}
+        await chases.claim_all(waiting, runtime.clock.now())

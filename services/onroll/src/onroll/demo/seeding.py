@@ -10,7 +10,7 @@ from gateway.actions.seed_demo import seed_demo
 from onroll.demo.children import DemoChild, northshire_children
 from onroll.demo.hands import Hands, MovableClock
 from onroll.demo.history import history_plans
-from onroll.demo.letters import give_readable_code, keep_recent_mail
+from onroll.demo.letters import give_readable_code, keep_recent_mail, leave_schools_in_peace
 from onroll.demo.money_plans import stable_children
 from onroll.demo.people import identity, post_of
 from onroll.demo.places import ASHBY_ROAD, LITTLEMERE, NORTHSHIRE, northshire_schools
@@ -28,6 +28,7 @@ from onroll.key_ring import KeyRing
 from onroll.settings import SERVICES, Settings, SettingsRefused
 from placements.domain.school import School
 from placements.jobs.expire_clocks import expire_clocks
+from placements.jobs.raise_alerts import raise_alerts
 from placements.store.tables.metadata import METADATA as PLACEMENTS
 
 BEFORE_HISTORY: Final = timedelta(days=400)
@@ -93,6 +94,8 @@ class _Seeding:
         self._clock.instant = datetime.combine(self._today, _DAWN)
         runtime = self._house.runtime("placements")
         await expire_clocks(runtime, self._house.settings.base_url)
+        await leave_schools_in_peace(runtime, NORTHSHIRE, self._today)
+        await raise_alerts(runtime)
         asked = next(one.applications[ASHBY_ROAD] for one in plays if one.plan.child.key == "tia_akers")
         await give_readable_code(runtime, NORTHSHIRE, asked["id"], ASHBY_ROAD_CODE)
         await keep_recent_mail(runtime, PLACEMENTS, NORTHSHIRE, self._clock.now() - _RECENT)

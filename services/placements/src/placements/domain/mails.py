@@ -12,6 +12,7 @@ REMINDER: Final = "place_reminder"
 RECEIPT: Final = "place_receipt"
 NEW_LINK: Final = "place_new_link"
 ANSWER: Final = "place_question_answered"
+HEAD_TOLD: Final = "place_reminder_head"
 """Kinds of mail, as they stand in the outbox and in file names of the demonstration."""
 
 
@@ -77,6 +78,19 @@ def reminder(asked: Sequence[Asked], sender: Sender) -> Words:
     dates = sorted(one.answer_by for one in asked if one.answer_by)
     by = f": please answer by {written(dates[0])}" if dates else ""
     return Words(f"Reminder: a school place for a child in care{by}", _letter(lines, sender))
+
+
+def told_head(references: Sequence[str], sender: Sender) -> Words:
+    """ML-3 from the thirteenth school day on: for information, without a link and without a question."""
+    lines = [
+        f"{sender.authority_name} has asked your school for a place for a child in care and has no answer yet.",
+        "The time the School Admissions Code allows ends in two school days.",
+        "",
+        *(f"Our reference: {reference}" for reference in references),
+        "",
+        "The link to answer with went to your school's registered address for admissions. You have nothing to send us.",
+    ]
+    return Words("For your information: a school place for a child in care", _letter(lines, sender))
 
 
 def new_link(asked: Asked, sender: Sender) -> Words:

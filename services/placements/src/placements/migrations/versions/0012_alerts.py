@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kit.db.protection import grant, protect
-from placements.store.tables.alerts import ALERT_MARKS, ALERTS, CHASED_APPLICATIONS, SCHOOL_CHASES
+from placements.store.tables.alerts import ALERT_MARKS, ALERTS, SCHOOL_CHASES
 
 revision = "0012"
 down_revision = "0011"
@@ -44,8 +44,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     protect(connection, ALERTS, rights="select, insert, update")
     grant(connection, ALERT_MARKS, "select, insert, delete")
-    for table in (SCHOOL_CHASES, CHASED_APPLICATIONS):
-        protect(connection, table, rights="select, insert")
+    protect(connection, SCHOOL_CHASES, rights="select, insert")
     _watch()
 
 
@@ -54,7 +53,7 @@ def downgrade() -> None:
         for change in changes:
             op.execute(f"drop trigger {table}_{change}_marks on {SCHEMA}.{table}")
     op.execute(f"drop function {SCHEMA}.mark_changed_work()")
-    for table in ("chased_applications", "school_chases", "alert_marks", "alerts"):
+    for table in ("school_chases", "alert_marks", "alerts"):
         op.drop_table(table, schema=SCHEMA)
 
 
@@ -131,21 +130,6 @@ def _chases() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("authority", "school_urn", "on", name="pk_school_chases"),
-        schema=SCHEMA,
-    )
-    op.create_table(
-        "chased_applications",
-        sa.Column("authority", sa.Text(), nullable=False),
-        sa.Column("application_id", sa.UUID(), nullable=False),
-        sa.Column("school_days", sa.SmallInteger(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["authority", "application_id"],
-            [f"{SCHEMA}.applications.authority", f"{SCHEMA}.applications.id"],
-            name="fk_chased_applications_authority_application_id",
-        ),
-        sa.CheckConstraint("school_days in (5, 10, 13)", name="ck_chased_applications_school_days"),
-        sa.PrimaryKeyConstraint("authority", "application_id", "school_days", name="pk_chased_applications"),
         schema=SCHEMA,
     )
 

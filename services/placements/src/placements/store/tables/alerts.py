@@ -77,15 +77,3 @@ SCHOOL_CHASES: Final = tenant_table(
     Column("sent_at", DateTime(timezone=True), nullable=False, info=D0),
     key=("school_urn", "on"),
 )
-
-# Which of 5, 10 and 13 school days a school has been reminded of.
-CHASED_APPLICATIONS: Final = tenant_table(
-    METADATA,
-    "chased_applications",
-    Column("application_id", UUID(as_uuid=True), nullable=False, info=D0),
-    Column("school_days", SmallInteger, nullable=False, info=D0),
-    Column("on", Date, nullable=False, info=D0),
-    ForeignKeyConstraint(["authority", "application_id"], [APPLICATIONS.c.authority, APPLICATIONS.c.id]),
-    CheckConstraint("school_days in (5, 10, 13)", name="school_days"),
-    key=("application_id", "school_days"),
-)
