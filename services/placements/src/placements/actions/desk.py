@@ -16,11 +16,14 @@ from placements.domain.steps import Actor, actors_of
 from placements.store import seeds
 from placements.store.appeals import AppealStore
 from placements.store.applications import ApplicationStore
+from placements.store.approvals import ApprovalStore
 from placements.store.authorities import AuthorityStore
 from placements.store.calendars import CalendarStore
+from placements.store.case_records import CaseRecordStore
 from placements.store.cases import CaseStore
 from placements.store.challenges import ChallengeStore
 from placements.store.child_intervals import IntervalStore
+from placements.store.child_records import ChildRecordStore
 from placements.store.children import ChildStore
 from placements.store.clocks import ClockStore
 from placements.store.contacts import ContactStore
@@ -98,6 +101,9 @@ class Desk:
     calendars: CalendarStore
     contacts: ContactStore
     authorities: AuthorityStore
+    child_records: ChildRecordStore
+    case_records: CaseRecordStore
+    approvals: ApprovalStore
     outbox: Outbox
     mail: MailOutbox
     links: ReplyLinks
@@ -133,6 +139,9 @@ class Desk:
             calendars=CalendarStore(connection, authority),
             contacts=ContactStore(connection, authority),
             authorities=AuthorityStore(connection),
+            child_records=ChildRecordStore(connection, authority),
+            case_records=CaseRecordStore(connection, authority),
+            approvals=ApprovalStore(connection, authority),
             outbox=outbox_for(work, settings),
             mail=work.mail,
             links=work.links,

@@ -65,7 +65,8 @@ class CarePeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarePlacement:
-    """Where a child lives; never a school place. `type` is the return's PLACE, `start_reason` its RNE."""
+    """Where a child lives; never a school place. `type` is the return's PLACE, `start_reason` its RNE, `why` what
+    was told of a move (PL-507)."""
 
     id: UUID
     from_on: date
@@ -76,6 +77,10 @@ class CarePlacement:
     postcode_sector: str | None = None
     emergency: bool | None = None
     start_reason: str | None = None
+    why: str | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or self.to_on > day)
 
     @property
     def is_open_adoptive(self) -> bool:
@@ -96,6 +101,13 @@ def cohort_on(periods: Iterable[CarePeriod], day: date) -> Cohort | None:
 def refuse_overlapping_care(periods: Iterable[CarePeriod]) -> None:
     """Raises PeriodOverlap: a child has one status at a time (section 4.4)."""
     for earlier, later in pairwise(sorted(periods, key=lambda period: period.from_on)):
+        if earlier.to_on is None or earlier.to_on > later.from_on:
+            raise PeriodOverlap
+
+
+def refuse_overlapping_homes(homes: Iterable[CarePlacement]) -> None:
+    """Raises PeriodOverlap: a child lives in one place at a time."""
+    for earlier, later in pairwise(sorted(homes, key=lambda home: home.from_on)):
         if earlier.to_on is None or earlier.to_on > later.from_on:
             raise PeriodOverlap
 

@@ -8,6 +8,7 @@ from typing import Final, Self
 from uuid import UUID
 
 from placements.domain.application_states import ACTIVE, PLACE_FOUND, ApplicationState
+from placements.domain.provision import ReducedTimetable
 from placements.domain.roll import Roll, RollEndReason, main_roll_on
 
 
@@ -71,6 +72,14 @@ class ConsideredWith(StrEnum):
     VIRTUAL_SCHOOL = "virtual_school"
     BIRTH_PARENT = "birth_parent"
     CHILD = "child"
+
+
+class DelayReason(StrEnum):
+    """Why it took long, where no step of an application says it (PL-1012)."""
+
+    BUREAUCRACY = "bureaucracy"
+    COMMUNICATION_DIFFICULTIES = "communication_difficulties"
+    OTHER = "other"
 
 
 KS4_REASONS: Final = frozenset({CaseReason.CARE_MOVE, CaseReason.EMERGENCY_MOVE, CaseReason.SCHOOL_BREAKDOWN})
@@ -138,13 +147,20 @@ class Case:
         excused = self.emergency and len(self.emergency_reason or "") >= LEAST_REASON
         return looked_after and year_group in KS4_YEARS and moves_a_child and not excused
 
-    def state_on(self, today: date, applications: Iterable[ApplicationState], rolls: Iterable[Roll]) -> CaseState:
+    def state_on(
+        self,
+        today: date,
+        applications: Iterable[ApplicationState],
+        rolls: Iterable[Roll],
+        timetables: Iterable[ReducedTimetable] = (),
+    ) -> CaseState:
         """The first that holds of PL-504; the roll of the school that is being left does not place the child."""
         if not self.is_open:
             return CaseState.CLOSED
         roll = main_roll_on(rolls, today)
         if roll is not None and roll.first_day_on >= self.need_from:
-            return CaseState.PLACED if roll.full_time else CaseState.PLACED_PART_TIME
+            reduced = any(one.school_urn == roll.school_urn and one.holds_on(today) for one in timetables)
+            return CaseState.PLACED if roll.full_time and not reduced else CaseState.PLACED_PART_TIME
         states = set(applications)
         if states & PLACE_FOUND:
             return CaseState.OFFER_PENDING_START

@@ -22,7 +22,7 @@ from placements.store.tables.children import CARE_PERIODS, CARE_PLACEMENTS, ROLL
 T = TypeVar("T")
 
 
-class _Intervals(Generic[T]):
+class Intervals(Generic[T]):
     """The statements of one table of intervals, built once."""
 
     def __init__(
@@ -65,11 +65,11 @@ def _names(made: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(made))
 
 
-_CARE: Final = _Intervals(
+_CARE: Final = Intervals(
     CARE_PERIODS, CarePeriod, _names(CarePeriod), "from_on", {"status": CareStatus, "basis": CareBasis}
 )
-_HOMES: Final = _Intervals(CARE_PLACEMENTS, CarePlacement, _names(CarePlacement), "from_on", {})
-_ROLLS: Final = _Intervals(
+_HOMES: Final = Intervals(CARE_PLACEMENTS, CarePlacement, _names(CarePlacement), "from_on", {})
+_ROLLS: Final = Intervals(
     ROLLS,
     Roll,
     _names(Roll),
@@ -112,6 +112,9 @@ class IntervalStore:
     async def rolls_of(self, child_id: UUID) -> tuple[Roll, ...]:
         return (await self._of(_ROLLS, [child_id])).get(child_id, ())
 
+    async def rolls_of_many(self, child_ids: Collection[UUID]) -> dict[UUID, tuple[Roll, ...]]:
+        return await self._of(_ROLLS, child_ids)
+
     async def cohorts_on(self, day: date, child_ids: Collection[UUID]) -> dict[UUID, Cohort]:
         """LAC, PLAC or IAPLAC on a day; children who are none of them are left out (PL-323)."""
         care = await self._of(_CARE, child_ids)
@@ -145,7 +148,7 @@ class IntervalStore:
         }
         await self._keep(_ROLLS, ended_first)
 
-    async def _of(self, intervals: _Intervals[T], child_ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
+    async def _of(self, intervals: Intervals[T], child_ids: Collection[UUID]) -> dict[UUID, tuple[T, ...]]:
         if not child_ids:
             return {}
         values = {"tenant": self._tenant, "children": list(child_ids)}
@@ -154,7 +157,7 @@ class IntervalStore:
             found.setdefault(row["child_id"], []).append(intervals.value(row))
         return {child_id: tuple(listed) for child_id, listed in found.items()}
 
-    async def _keep(self, intervals: _Intervals[T], listed: Mapping[UUID, Sequence[T]]) -> None:
+    async def _keep(self, intervals: Intervals[T], listed: Mapping[UUID, Sequence[T]]) -> None:
         rows = [
             {"authority": self._tenant, "child_id": child_id, **_row(interval)}
             for child_id, given in listed.items()
@@ -163,7 +166,7 @@ class IntervalStore:
         if rows:
             await self._connection.execute(intervals.keep, rows)
 
-    async def _drop(self, intervals: _Intervals[T], ids: Collection[UUID]) -> None:
+    async def _drop(self, intervals: Intervals[T], ids: Collection[UUID]) -> None:
         if ids:
             await self._connection.execute(intervals.drop, {"tenant": self._tenant, "gone": list(ids)})
 

@@ -8,6 +8,7 @@ from placements.domain.care import CareStatus
 from placements.domain.child import PlaceStatus
 from placements.domain.roll import Registration
 from placements.domain.year_group import SCHOOL_AGE
+from placements.store.case_state import is_reduced
 from placements.store.tables.cases import CASES
 from placements.store.tables.children import CARE_PERIODS, CHILDREN, ROLLS
 
@@ -60,7 +61,10 @@ def _needs_place() -> ColumnElement[bool]:
 def place_status() -> ColumnElement[str | None]:
     """PL-1016 and operation O20: `no_place` is a looked-after child of school age, or one with an open case,
     without a main roll; `at_risk` is on a roll full time while a case is open."""
-    on_roll, full_time = exists().where(main_roll_today()), and_(main_roll_today(), ROLLS.c.full_time)
+    on_roll, full_time = (
+        exists().where(main_roll_today()),
+        and_(main_roll_today(), ROLLS.c.full_time, not_(is_reduced())),
+    )
     has_case = exists().where(open_case())
     return case(
         (exists().where(full_time), case((has_case, PlaceStatus.AT_RISK.value), else_=PlaceStatus.ON_ROLL.value)),

@@ -31,6 +31,7 @@ ADDED_TO_CHILDREN = (
 
 def upgrade() -> None:
     _children()
+    op.add_column("care_placements", sa.Column("why", sa.Text(), nullable=True), schema=SCHEMA)
     op.add_column("cases", sa.Column("post16_asked_on", sa.Date(), nullable=True), schema=SCHEMA)
     op.alter_column("history", "case_id", nullable=True, schema=SCHEMA)
     op.create_index("ix_history_child", "history", ["authority", "child_id", "id"], unique=False, schema=SCHEMA)
@@ -51,6 +52,7 @@ def downgrade() -> None:
     op.drop_index("ix_history_child", table_name="history", schema=SCHEMA)
     op.alter_column("history", "case_id", nullable=False, schema=SCHEMA)
     op.drop_column("cases", "post16_asked_on", schema=SCHEMA)
+    op.drop_column("care_placements", "why", schema=SCHEMA)
     op.drop_index("ix_children_merged_into", table_name="children", schema=SCHEMA)
     _upn_index("sealed_at is null")
     for name in ADDED_TO_CHILDREN:

@@ -122,6 +122,7 @@ CARE_PLACEMENTS: Final = of_a_child(
     Column("postcode_sector", Text, info=D2),
     Column("emergency", Boolean, info=D3),
     Column("start_reason", Text, info=D3),
+    Column("why", Text, info=D3),
     CheckConstraint("to_on > from_on", name="ends_after_start"),
 )
 
