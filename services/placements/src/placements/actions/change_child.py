@@ -3,48 +3,46 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from kit.db.outbox import Outbox
-from kit.kernel.errors import InvalidInput, StaleVersion
+from kit.kernel.errors import InvalidInput
+from placements.actions.check_text import refuse_addresses
+from placements.actions.desk import Desk
 from placements.actions.renew_child import renew_child
-from placements.domain.child import Child, ChildNotFound, SenStatus
+from placements.actions.take_up_child import log_child, take_up_child
+from placements.domain.child import OLDEST, Child, SenStatus
 from placements.domain.child_record import ChildRecord
-from placements.store.authorities import AuthorityStore
-from placements.store.child_intervals import IntervalStore
-from placements.store.children import ChildStore
+from placements.domain.chronology import EntryKind
+from placements.domain.year_group import age_on
 
-SHORTEST_REASON = 10
+SHORTEST_REASON: Final = 10
+_FREE_TEXT: Final = ("signs_for_child", "pr_holders", "year_group_override_reason")
 
 
 async def change_child(
-    children: ChildStore,
-    intervals: IntervalStore,
-    authorities: AuthorityStore,
-    outbox: Outbox,
-    child_id: UUID,
-    version: int,
-    changes: Mapping[str, Any],
-    today: date,
+    desk: Desk, child_id: UUID, version: int, changes: Mapping[str, Any], *, address_checked: bool = False
 ) -> ChildRecord:
     """`changes` holds fields of Child; a given `upn` is checked, the one before is kept as former.
 
-    Raises ChildNotFound, StaleVersion, InvalidInput, UpnInUse, NameChangeBlocked.
+    Raises ChildNotFound, StaleVersion, InvalidInput, InvalidFields, UpnInUse, NameChangeBlocked.
     """
-    child = await children.get_to_change(child_id)
-    if child is None:
-        raise ChildNotFound
-    if child.version != version:
-        raise StaleVersion
-    held = (await intervals.records([child]))[0]
-    changed = _changed(child, changes)
-    changed.refuse_renaming_before_adoption(child, held.homes)
-    await _refuse_unknown_authorities(authorities, changes)
-    return await renew_child(children, intervals, outbox, held, replace(held, child=changed), today)
+    held = await take_up_child(desk, child_id, version)
+    changed = changed_child(held.child, changes, desk.today)
+    changed.refuse_renaming_before_adoption(held.child, held.homes)
+    await refuse_unknown_authorities(desk, changes)
+    await refuse_addresses(
+        desk, child_id, {f"/{name}": changes.get(name) for name in _FREE_TEXT}, checked=address_checked
+    )
+    wanted = replace(held, child=changed)
+    renewed = await renew_child(desk.children, desk.intervals, desk.outbox, held, wanted, desk.today)
+    if renewed is not held:
+        await log_child(desk, renewed.child, EntryKind.CHILD_CHANGED, {"fields": sorted(changes)})
+    return renewed
 
 
-def _changed(child: Child, changes: Mapping[str, Any]) -> Child:
+def changed_child(child: Child, changes: Mapping[str, Any], today: date) -> Child:
+    """Raises InvalidInput."""
     plain = {name: value for name, value in changes.items() if name not in ("upn", "upn_unknown_reason")}
     changed = replace(child, **plain)
     upn, reason = changes.get("upn"), changes.get("upn_unknown_reason")
@@ -52,11 +50,11 @@ def _changed(child: Child, changes: Mapping[str, Any]) -> Child:
         changed = changed.with_upn(upn)
     elif reason is not None:
         changed = replace(changed, upn=None, former_upn=child.upn or child.former_upn, upn_unknown_reason=reason)
-    _refuse_contradictions(changed)
+    refuse_contradictions(changed, today)
     return changed
 
 
-def _refuse_contradictions(child: Child) -> None:
+def refuse_contradictions(child: Child, today: date) -> None:
     """Raises InvalidInput: what one field demands of another (section 4.4)."""
     if child.sen_status is SenStatus.EHCP and child.ehc_authority is None:
         raise InvalidInput("missing", "/ehc_authority")
@@ -64,10 +62,12 @@ def _refuse_contradictions(child: Child) -> None:
         raise InvalidInput("missing", "/surname")
     if child.year_group_override is not None and len(child.year_group_override_reason or "") < SHORTEST_REASON:
         raise InvalidInput("too_short", "/year_group_override_reason")
+    if child.date_of_birth > today or age_on(child.date_of_birth, today) > OLDEST:
+        raise InvalidInput("out_of_range", "/date_of_birth")
 
 
-async def _refuse_unknown_authorities(authorities: AuthorityStore, changes: Mapping[str, Any]) -> None:
+async def refuse_unknown_authorities(desk: Desk, changes: Mapping[str, Any]) -> None:
     for name in ("host_authority", "ehc_authority"):
         code = changes.get(name)
-        if code is not None and await authorities.get(code) is None:
+        if code is not None and await desk.authorities.get(code) is None:
             raise InvalidInput("not_allowed", f"/{name}")

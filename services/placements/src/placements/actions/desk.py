@@ -31,6 +31,7 @@ from placements.store.corrections import CorrectionStore
 from placements.store.history import HistoryStore
 from placements.store.legal_rules import LegalRuleStore
 from placements.store.letters import LetterStore
+from placements.store.mergers import MergerStore
 from placements.store.practice_outbox import outbox_for
 from placements.store.questions import QuestionStore
 from placements.store.schools import SchoolStore
@@ -104,6 +105,7 @@ class Desk:
     child_records: ChildRecordStore
     case_records: CaseRecordStore
     approvals: ApprovalStore
+    mergers: MergerStore
     outbox: Outbox
     mail: MailOutbox
     links: ReplyLinks
@@ -142,6 +144,7 @@ class Desk:
             child_records=ChildRecordStore(connection, authority),
             case_records=CaseRecordStore(connection, authority),
             approvals=ApprovalStore(connection, authority),
+            mergers=MergerStore(connection, authority),
             outbox=outbox_for(work, settings),
             mail=work.mail,
             links=work.links,

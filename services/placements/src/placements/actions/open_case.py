@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from kit.kernel.ids import new_id
+from placements.actions.case_clocks import start_care_clocks, start_home_clock
 from placements.actions.desk import Desk
-from placements.actions.keep_clocks import start_case_clock
-from placements.actions.take_up import calendars_of, log_entry
+from placements.actions.take_up import log_entry
 from placements.domain.application_events import case_opened
 from placements.domain.care import CarePlacement, Cohort, cohort_on
 from placements.domain.cases import Attending, Case, CaseReason, Considered, ConsideredWith, ExpectedLength
@@ -51,13 +51,14 @@ async def open_case(desk: Desk, child_id: UUID, facts: CaseFacts) -> Case:
 
 async def open_case_of(desk: Desk, child: Child, facts: CaseFacts) -> Case:
     """For a child that is held and has no open case."""
-    homes = await desk.intervals.homes_of(child.id)
-    case = _case(desk, child, facts, homes)
+    [record] = await desk.intervals.records([child])
+    case = _case(desk, child, facts, record.homes)
     await desk.cases.add(case, desk.now)
     due_on = None
-    if cohort_on(await desk.intervals.care_of(child.id), desk.today) is Cohort.LAC:
-        calendars = await calendars_of(desk, case, None)
-        due_on = (await start_case_clock(desk, case, "case_no_drift", case.need_from, calendars)).due_on
+    if cohort_on(record.care, desk.today) is Cohort.LAC:
+        drift = await start_care_clocks(desk, case, record)
+        due_on = drift.due_on if drift else None
+        await start_home_clock(desk, case, record.homes)
     told = {"need_from": case.need_from.isoformat(), "reason": case.reason.value}
     await desk.history.add([log_entry(desk, EntryKind.CASE_OPENED, told, case.id, child.id, None)])
     await desk.outbox.add(case_opened(case, authority=desk.authority, on=desk.today, due_on=due_on))

@@ -6,9 +6,12 @@ from typing import Final
 from kit.kernel.errors import DomainError
 from kit.web.problems import GENERAL, Problem
 from placements.domain import errors
+from placements.domain.approvals import ApprovalDecided
 from placements.domain.child import NameChangeBlocked, UpnInUse
 from placements.domain.contact import ReplyAddressExists
 from placements.domain.imports import ImportNotOpen, WrongRowsPresent
+from placements.domain.merging import MergeNotPossible
+from placements.domain.restricted import RestrictedFacts
 from placements.domain.roll import PeriodOverlap
 from placements.domain.school_calendar import CalendarInvalid
 
@@ -16,6 +19,11 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.StepNotForActor: GENERAL["forbidden_role"],
     errors.LinkSettled: GENERAL["link_closed"],
     errors.GuardFailed: GENERAL["step_not_allowed"],
+    errors.CaseIsClosed: GENERAL["step_not_allowed"],
+    errors.RequestsStillRun: GENERAL["step_not_allowed"],
+    ApprovalDecided: GENERAL["step_not_allowed"],
+    RestrictedFacts: GENERAL["forbidden_role"],
+    MergeNotPossible: Problem(409, "merge_not_possible", "These two records cannot be joined."),
     errors.ApprovalMissing: Problem(409, "approval_missing", "An approval has to be given first."),
     errors.NotLookedAfter: Problem(409, "not_looked_after", "The child is not looked after, and was not before."),
     errors.SchoolClosed: Problem(409, "school_closed", "The school is not open."),

@@ -97,6 +97,14 @@ class SchoolClosed(GuardFailed):
     """The school has closed or not opened yet."""
 
 
+class CaseIsClosed(GuardFailed):
+    """The case has ended; a new need is a new case."""
+
+
+class RequestsStillRun(GuardFailed):
+    """A case ends when each of its requests has ended with its own reason."""
+
+
 class ApprovalMissing(GuardFailed):
     """An approval of PL-509 to PL-511 has not been given."""
 

@@ -63,14 +63,8 @@ def _joined(kept: Child, merged: Child) -> Child:
 
 def _tombstone(kept: Child, merged: Child) -> Child:
     """Its reference goes with the child when the kept record had none: a reference names one record."""
-    gone = kept.la_child_id == merged.la_child_id
-    return replace(
-        merged,
-        version=merged.version + 1,
-        la_child_id=None if gone else merged.la_child_id,
-        surname=merged.surname or (kept.surname if gone else None) or ("?" if gone else None),
-        merged_into=kept.id,
-    )
+    reference = None if kept.la_child_id == merged.la_child_id else merged.la_child_id
+    return replace(merged, version=merged.version + 1, la_child_id=reference, merged_into=kept.id)
 
 
 def _taken(kept: Sequence[T], offered: Iterable[T], refuse: Callable[[Iterable[T]], None]) -> tuple[T, ...]:

@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, false, func, insert, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
 
-from kit.kernel.errors import StaleVersion
+from kit.kernel.errors import InvalidInput, StaleVersion
 from placements.domain.child import Child, ChoiceAuthority, EalStage, SenStatus, Sex, UpnInUse, UpnUnknownReason
 from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
 from placements.store.child_reach import reach_values, within_reach
@@ -43,6 +42,19 @@ _BY_REFERENCE: Final = (
     .where(_MINE, _C.la_child_id == bindparam("references", type_=ARRAY(Text)).any_())
     .order_by(_C.id)
     .with_for_update()
+)
+_TOMBSTONE: Final = CHILDREN.alias("tombstone")
+_BY_FORMER_REFERENCE: Final = (
+    select(_TOMBSTONE.c.la_child_id.label("reference"), *_COLUMNS)
+    .join(_TOMBSTONE, (_TOMBSTONE.c.authority == _C.authority) & (_TOMBSTONE.c.merged_into == _C.id))
+    .where(_MINE, _TOMBSTONE.c.la_child_id == bindparam("references", type_=ARRAY(Text)).any_())
+    .order_by(_C.id)
+    .with_for_update(of=CHILDREN)
+)
+_FOLLOW: Final = (
+    update(CHILDREN)
+    .where(_C.authority == bindparam("tenant"), _C.merged_into == bindparam("old"))
+    .values(merged_into=bindparam("kept"))
 )
 _BY_UPN: Final = select(_C.upn, _C.id).where(_MINE, _C.upn == bindparam("upns", type_=ARRAY(Text)).any_())
 _COUNT: Final = select(func.count()).select_from(CHILDREN).where(_MINE)
@@ -81,10 +93,15 @@ class ChildStore:
         return {row["id"]: _child(row) for row in (await self._connection.execute(_MANY, values)).mappings()}
 
     async def by_reference(self, references: Collection[str]) -> dict[str, Child]:
-        """Children with these `la_child_id`s, held until the transaction ends."""
+        """Children with these `la_child_id`s, held until the transaction ends; the reference of a record that was
+        merged leads to the one that lives on (PL-328)."""
         values = {"tenant": self.authority, "references": list(references)}
         rows = (await self._connection.execute(_BY_REFERENCE, values)).mappings()
-        return {row["la_child_id"]: _child(row) for row in rows}
+        found = {row["la_child_id"]: _child(row) for row in rows}
+        for row in (await self._connection.execute(_BY_FORMER_REFERENCE, values)).mappings():
+            known = dict(row)
+            found.setdefault(known.pop("reference"), _child(known))
+        return found
 
     async def holders_of(self, upns: Collection[str]) -> dict[str, UUID]:
         """Which of these UPNs are in use, and by which child."""
@@ -114,6 +131,11 @@ class ChildStore:
         if await self._write(_SAVE, values) != 1:
             raise StaleVersion
 
+    async def follow(self, merged_id: UUID, kept_id: UUID) -> None:
+        """Tombstones that named a record which is merged itself now name the one that lives on."""
+        values = {"tenant": self.authority, "old": merged_id, "kept": kept_id}
+        await self._connection.execute(_FOLLOW, values)
+
     async def _one(self, statement: Any, child_id: UUID) -> Child | None:
         values = {**self._within, "key": child_id}
         row = (await self._connection.execute(statement, values)).mappings().one_or_none()
@@ -125,6 +147,8 @@ class ChildStore:
         except IntegrityError as error:
             if "uq_children_upn" in str(error.orig):
                 raise UpnInUse from None
+            if "uq_children_authority_la_child_id" in str(error.orig):
+                raise InvalidInput("not_allowed", "/la_child_id") from None
             raise
 
 
@@ -132,7 +156,7 @@ def _row(child: Child) -> dict[str, Any]:
     return {**asdict(child), "sort_name": child.sort_name, "search_text": child.search_text}
 
 
-def _child(row: RowMapping) -> Child:
+def _child(row: Mapping[str, Any]) -> Child:
     values = dict(row)
     for name, kind in _ENUMS.items():
         if values[name] is not None:

@@ -55,6 +55,7 @@ def downgrade() -> None:
     op.drop_column("care_placements", "why", schema=SCHEMA)
     op.drop_index("ix_children_merged_into", table_name="children", schema=SCHEMA)
     _upn_index("sealed_at is null")
+    _label("la_child_id is not null or surname is not null")
     for name in ADDED_TO_CHILDREN:
         op.drop_column("children", name, schema=SCHEMA)
 
@@ -72,6 +73,12 @@ def _children() -> None:
         postgresql_where=sa.text("merged_into is not null"),
     )
     _upn_index("sealed_at is null and merged_into is null")
+    _label("la_child_id is not null or surname is not null or merged_into is not null")
+
+
+def _label(holds: str) -> None:
+    op.drop_constraint("ck_children_label", "children", schema=SCHEMA)
+    op.create_check_constraint("ck_children_label", "children", sa.text(holds), schema=SCHEMA)
 
 
 def _upn_index(among: str) -> None:

@@ -67,7 +67,7 @@ CHILDREN: Final = tenant_table(
     Column("search_text", Text, nullable=False, info=D2),
     UniqueConstraint("authority", "la_child_id"),
     CheckConstraint("la_child_id ~ '^[A-Za-z0-9]{1,20}$'", name="la_child_id"),
-    CheckConstraint("la_child_id is not null or surname is not null", name="label"),
+    CheckConstraint("la_child_id is not null or surname is not null or merged_into is not null", name="label"),
     CheckConstraint("sex in ('F', 'M', 'U')", name="sex"),
     CheckConstraint("(upn is null) <> (upn_unknown_reason is null)", name="upn_or_reason"),
     CheckConstraint("upn_unknown_reason in ('UN1', 'UN2', 'UN3', 'UN4', 'UN5')", name="upn_unknown_reason"),
