@@ -12,7 +12,7 @@ from placements.domain.chronology import EntryKind
 from placements.domain.merging import MergeNotPossible, Merger, merge
 
 
-async def merge_children(desk: Desk, kept_id: UUID, merged_id: UUID) -> ChildRecord:
+async def merge_children(desk: Desk, kept_id: UUID, merged_id: UUID, reason: str) -> ChildRecord:
     """The record that lives on. A sealed one does not exist here, so nothing is ever joined across a seal.
 
     Raises ChildNotFound, MergeNotPossible, NameChangeBlocked.
@@ -23,7 +23,7 @@ async def merge_children(desk: Desk, kept_id: UUID, merged_id: UUID) -> ChildRec
     kept, merged = await desk.intervals.records([held[kept_id], held[merged_id]])
     if await desk.cases.open_of(kept_id) is not None and await desk.cases.open_of(merged_id) is not None:
         raise MergeNotPossible
-    merger = merge(kept, merged)
+    merger = merge(kept, merged, reason)
     merger.kept.child.refuse_renaming_before_adoption(kept.child, (*kept.homes, *merged.homes))
     return await _join(desk, kept, merger)
 

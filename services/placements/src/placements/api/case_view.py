@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from kit.kernel.days import Calendar, school_days_between
 from placements.actions.desk import Desk
+from placements.actions.place_case import schooling_of
 from placements.actions.take_up import calendars_of
+from placements.api.case_record_schemas import InterimProvisionOut
+from placements.api.case_record_view import case_records
 from placements.api.case_schemas import CaseCountersOut, CaseOut, CaseRowOut, ConsideredOut
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut
 from placements.domain.case_counters import count_days
@@ -34,6 +37,8 @@ _SAME = (
     "carer_view",
     "transport_considered",
     "transport_note",
+    "delay_reasons",
+    "post16_asked_on",
     "closed_on",
     "closed_reason",
 )
@@ -44,20 +49,22 @@ async def case_out(desk: Desk, case: Case) -> CaseOut:
     child = await desk.children.get(case.child_id)
     if child is None:
         raise ChildNotFound
-    rolls = await desk.intervals.rolls_of(child.id)
+    schooling = await schooling_of(desk, case)
     applications = await desk.applications.of_case(case.id)
     calendar = await desk.calendars.resolve(None, case.case_calendar_authority)
-    counters = count_days(case, rolls, calendar, desk.today)
+    counters = count_days(case, schooling, calendar, desk.today)
     plain = {name: getattr(case, name) for name in _SAME}
     return CaseOut(
         **plain,
         child=ChildLabelOut.of(child, desk.today),
-        state=case.state_on(desk.today, [one.state for one in applications], rolls),
+        state=case.state_on(desk.today, [one.state for one in applications], schooling.rolls, schooling.timetables),
         considered_with=[ConsideredOut(person=person, answer=answer) for person, answer in case.considered_with],
         owner=OwnerOut.of(case.owner_post_id),
         school_days=counters.school_days,
-        counters=CaseCountersOut(days_off_roll=counters.days_off_roll, days_part_time=counters.days_part_time),
+        counters=CaseCountersOut.model_validate(counters),
         clocks=await _clocks(desk, case),
+        **await case_records(desk, case, child),
+        interim_provisions=[InterimProvisionOut.model_validate(one) for one in schooling.provisions],
         application_ids=[one.id for one in applications],
         allowed_actions=[AllowedActionOut.of(one) for one in case_actions(case.is_open, desk.taker.actors)],
     )

@@ -28,11 +28,18 @@ async def list_cases(
     page: WantedPage,
     child_id: Annotated[UUID | None, Query(description="Of one child.")] = None,
     state: Annotated[CaseState | None, Query(description="In one state today.")] = None,
+    owner: Annotated[str | None, Query(max_length=64, description="The post that owns the work.")] = None,
 ) -> Page[CaseRowOut]:
     """Cases of the authority, the longest need first."""
     after = (date.fromisoformat(page.after[0]), UUID(page.after[1])) if page.after else None
     rows = await desk.cases.page(
-        today=desk.today, reach=desk.taker.reach, child_id=child_id, state=state, after=after, rows=page.rows
+        today=desk.today,
+        reach=desk.taker.reach,
+        child_id=child_id,
+        state=state,
+        owner=owner,
+        after=after,
+        rows=page.rows,
     )
     shown, more = rows[: page.limit], len(rows) > page.limit
     work.audit.saw(*(case.child_id for case, _ in shown))

@@ -1,22 +1,24 @@
 """What children look like on the wire, in masks: a row for lists, the casework record for one."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from kit.web.fields import AuthorityCode, InModel, Line, OutModel
+from kit.web.fields import InModel, Line, OutModel
+from placements.api.child_change_schemas import SocialWorkerOut
+from placements.api.child_interval_schemas import (
+    CarePeriodOut,
+    CarePlacementOut,
+    ExclusionOut,
+    ReducedTimetableOut,
+    RollOut,
+)
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, OwnerOut, SchoolLabelOut
-from placements.domain.care import CareBasis, CareStatus, Cohort
-from placements.domain.child import ChoiceAuthority, PlaceStatus, SenStatus, Sex, UpnUnknownReason
-from placements.domain.roll import Registration, RollEndReason, SetBy
-
-Name = Annotated[Line, Field(min_length=1, max_length=100, pattern=r"\S")]
-Post = Annotated[Line, Field(max_length=64, description="Id of a post; who holds it is the gateway's to say.")]
-YearGroup = Annotated[str, Field(strict=True, pattern=r"^(N|R|[1-9]|1[0-4])$")]
+from placements.domain.care import CareStatus, Cohort
+from placements.domain.child import ChoiceAuthority, EalStage, PlaceStatus, SenStatus, Sex, UpnUnknownReason
 
 
 class OpenCaseOut(OutModel):
@@ -43,31 +45,6 @@ class ChildRowOut(OutModel):
     owner: OwnerOut | None
 
 
-class CarePeriodOut(OutModel):
-    """Since when and until when; `to_on` is the first day it no longer held."""
-
-    id: UUID
-    status: CareStatus
-    from_on: date
-    to_on: date | None
-    short_break: bool
-    basis: CareBasis | None
-
-
-class RollOut(OutModel):
-    """On a school's roll, from the first day to the last."""
-
-    id: UUID
-    school: SchoolLabelOut
-    registration: Registration
-    first_day_on: date
-    last_day_on: date | None
-    full_time: bool
-    hours_per_week: int | None
-    end_reason: RollEndReason | None
-    set_by: SetBy
-
-
 class ChildOut(OutModel):
     """The casework record of a child: no address, no reason for care."""
 
@@ -86,6 +63,8 @@ class ChildOut(OutModel):
     former_upn: str | None
     upn_unknown_reason: UpnUnknownReason | None
     ethnicity: str | None
+    first_language: str | None
+    eal_stage: EalStage | None
     year_group: Annotated[str, Field(description="`N`, `R` or `1` to `14` in this school year (PL-317).")]
     year_group_override: str | None
     year_group_override_reason: str | None
@@ -101,42 +80,19 @@ class ChildOut(OutModel):
     status: PlaceStatus | None
     open_case: OpenCaseOut | None
     owner: OwnerOut | None
-    social_worker_post_id: str | None
+    social_worker: SocialWorkerOut
     iro_post_id: str | None
+    signs_for_child: str | None
+    pr_holders: str | None
+    feed_purged_at: datetime | None
+    twice_excluded: Annotated[bool, Field(description="Two upheld, the last within two years (SSFA s.87).")]
     care_periods: Sequence[CarePeriodOut]
+    care_placements: Sequence[CarePlacementOut]
     rolls: Sequence[RollOut]
+    exclusions: Sequence[ExclusionOut]
+    reduced_timetables: Sequence[ReducedTimetableOut]
+    warnings: Annotated[Sequence[str], Field(description="`upn_temporary`, `upn_authority_unknown`, `upn_missing`.")]
     allowed_actions: Sequence[AllowedActionOut]
-
-
-class ChildChangeIn(InModel):
-    """What changes; what is not named stays."""
-
-    first_name: Name | None = None
-    surname: Name | None = None
-    preferred_name: Name | None = None
-    sex: Annotated[Sex, Field(strict=False)] | None = None
-    upn: Annotated[Line, Field(max_length=13)] | None = None
-    upn_unknown_reason: Annotated[UpnUnknownReason, Field(strict=False)] | None = None
-    year_group_override: YearGroup | None = None
-    year_group_override_reason: Annotated[Line, Field(min_length=10, max_length=500)] | None = None
-    sen_status: Annotated[SenStatus, Field(strict=False)] | None = None
-    ehc_authority: AuthorityCode | None = None
-    host_authority: AuthorityCode | None = None
-    choice_authority: Annotated[ChoiceAuthority, Field(strict=False)] | None = None
-    owner_post_id: Post | None = None
-    social_worker_post_id: Post | None = None
-    iro_post_id: Post | None = None
-
-    @field_validator("sex", "choice_authority", mode="before")
-    @classmethod
-    def _has_a_value(cls, value: Any) -> Any:
-        if value is None:
-            raise PydanticCustomError("wrong_type", "null")
-        return value
-
-    def values(self) -> dict[str, Any]:
-        """The fields that were named, an explicit null among them."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
 
 
 class ChildSearchIn(InModel):

@@ -2,19 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from kit.kernel.days import Calendar, school_days_between
 from placements.actions.desk import Desk
-from placements.api.child_schemas import CarePeriodOut, ChildOut, ChildRowOut, OpenCaseOut, RollOut
+from placements.api.child_change_schemas import SocialWorkerOut
+from placements.api.child_interval_schemas import (
+    CarePeriodOut,
+    CarePlacementOut,
+    ExclusionOut,
+    ReducedTimetableOut,
+    RollOut,
+    schools_of,
+)
+from placements.api.child_schemas import ChildOut, ChildRowOut, OpenCaseOut
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, OwnerOut, SchoolLabelOut
-from placements.domain.care import CarePeriod, cohort_on
+from placements.domain.care import cohort_on
 from placements.domain.child import Child
 from placements.domain.child_actions import child_actions
 from placements.domain.child_record import ChildRecord
+from placements.domain.exclusions import twice_excluded
 from placements.domain.roll import Roll
 from placements.domain.school import School
+from placements.domain.upn_warnings import upn_warnings
 from placements.store.child_list import ListedChild
+
+T = TypeVar("T", RollOut, ExclusionOut, ReducedTimetableOut)
 
 _PLAIN: Final = frozenset(ChildOut.model_fields) & frozenset(Child.__dataclass_fields__)
 
@@ -22,7 +35,10 @@ _PLAIN: Final = frozenset(ChildOut.model_fields) & frozenset(Child.__dataclass_f
 async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> ChildOut:
     """The casework record; `listed` is the same child's row of the list."""
     child, today = record.child, desk.today
-    schools = await desk.schools.many({roll.school_urn for roll in record.rolls})
+    exclusions = (await desk.child_records.exclusions_of([child.id])).get(child.id, ())
+    timetables = (await desk.child_records.timetables_of([child.id])).get(child.id, ())
+    urns = {one.school_urn for one in (*record.rolls, *exclusions, *timetables)}
+    schools = await desk.schools.many(urns)
     actions = child_actions(desk.taker.actors, has_open_case=listed.open_case_id is not None)
     return ChildOut(
         **{name: getattr(child, name) for name in _PLAIN},
@@ -35,8 +51,14 @@ async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> Chi
         status=listed.status,
         open_case=_open_case(listed, await _calendars(desk, [listed]), today),
         owner=OwnerOut.of(child.owner_post_id),
-        care_periods=[_care(period) for period in record.care],
+        social_worker=_social_worker(child),
+        twice_excluded=twice_excluded(exclusions, today),
+        care_periods=[CarePeriodOut.model_validate(period) for period in record.care],
+        care_placements=[CarePlacementOut.model_validate(home) for home in record.homes],
         rolls=[roll_out(roll, schools) for roll in record.rolls],
+        exclusions=[_at_school(ExclusionOut, one, schools) for one in exclusions],
+        reduced_timetables=[_at_school(ReducedTimetableOut, one, schools) for one in timetables],
+        warnings=upn_warnings(child, today, await desk.authorities.codes()),
         allowed_actions=[AllowedActionOut.of(action) for action in actions],
     )
 
@@ -89,12 +111,20 @@ def _open_case(listed: ListedChild, calendars: Mapping[str, Calendar], today: da
     )
 
 
-def _care(period: CarePeriod) -> CarePeriodOut:
-    return CarePeriodOut(**{name: getattr(period, name) for name in CarePeriodOut.model_fields})
+def _social_worker(child: Child) -> SocialWorkerOut:
+    return SocialWorkerOut(
+        name=child.social_worker_name,
+        phone=child.social_worker_phone,
+        email=child.social_worker_email,
+        post_id=child.social_worker_post_id,
+    )
 
 
 def roll_out(roll: Roll, schools: Mapping[int, School]) -> RollOut:
-    school = schools.get(roll.school_urn)
-    label = SchoolLabelOut(urn=roll.school_urn, name=school.name if school else str(roll.school_urn))
-    plain = {name: getattr(roll, name) for name in RollOut.model_fields if name != "school"}
-    return RollOut(school=label, **plain)
+    return _at_school(RollOut, roll, schools)
+
+
+def _at_school(shape: type[T], held: Any, schools: Mapping[int, School]) -> T:
+    """Something that is about one school, which is shown by name."""
+    plain = {name: getattr(held, name) for name in shape.model_fields if name != "school"}
+    return shape(school=schools_of(schools, held.school_urn), **plain)

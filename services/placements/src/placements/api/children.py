@@ -11,11 +11,16 @@ from kit.web.guarded import service_router
 from kit.web.paging import Page, WantedPage
 from placements.actions.change_child import change_child as changing
 from placements.actions.desk import Desk
-from placements.api.child_schemas import ChildChangeIn, ChildOut, ChildRowOut, ChildSearchIn, FoundChildrenOut
+from placements.actions.register_child import FirstCare
+from placements.actions.register_child import register_child as registering
+from placements.api.child_change_schemas import ChildChangeIn, ChildIn
+from placements.api.child_schemas import ChildOut, ChildRowOut, ChildSearchIn, FoundChildrenOut
 from placements.api.child_view import child_out, child_rows
 from placements.api.deps import StaffDesk
 from placements.api.school_lists import own_children
 from placements.api.school_view import ChildSeen, school_child_out
+from placements.api.told_fields import note_address_check
+from placements.domain.care import CareStatus
 from placements.domain.child import ChildNotFound, PlaceStatus
 from placements.domain.child_record import ChildRecord
 from placements.domain.reach import reach_of
@@ -27,12 +32,12 @@ _ONE_MORE = 26
 router = service_router("placements", "/v1/children", tags=["children"])
 
 
-async def _child_list(work: CurrentWork) -> ChildList:
+async def child_list(work: CurrentWork) -> ChildList:
     caller = work.caller
     return ChildList(work.connection, work.authority, work.clock.today(), reach_of(caller.roles, caller.posts))
 
 
-Listing = Annotated[ChildList, Depends(_child_list)]
+Listing = Annotated[ChildList, Depends(child_list)]
 
 
 @router.get("")
@@ -45,6 +50,10 @@ async def list_children(
     year_group: Annotated[
         str | None, Query(pattern=r"^(N|R|[1-9]|1[0-4])$", description="`N`, `R` or `1` to `14`.")
     ] = None,
+    owner: Annotated[str | None, Query(max_length=64, description="The post whose caseload it is.")] = None,
+    school_urn: Annotated[int | None, Query(ge=1, le=9_999_999, description="On the main roll today.")] = None,
+    care_status: Annotated[CareStatus | None, Query(description="Today.")] = None,
+    host_authority: Annotated[str | None, Query(pattern=r"^[0-9]{3}$", description="Where the child lives.")] = None,
 ) -> Page[ChildRowOut]:
     """Children of the authority by name; those without a name yet by their reference.
 
@@ -53,11 +62,28 @@ async def list_children(
     if desk.taker.is_of_school:
         return await own_children(desk, work, ChildrenSought(status=status, year_group=year_group), page)
     after = UUID(page.after[0]) if page.after else None
-    rows = await listing.page(ChildrenSought(status=status, year_group=year_group), after=after, rows=page.rows)
+    sought = ChildrenSought(
+        status=status,
+        year_group=year_group,
+        owner=owner,
+        school_urn=school_urn,
+        care_status=care_status,
+        host_authority=host_authority,
+    )
+    rows = await listing.page(sought, after=after, rows=page.rows)
     shown, more = rows[: page.limit], len(rows) > page.limit
     work.audit.saw(*(child.id for child in shown))
     items = await child_rows(desk, shown)
     return Page(items=items, next_cursor=page.cursor(shown[-1].id) if more else None)
+
+
+@router.post("", status_code=201, responses=answers(409))
+async def register_child(child: ChildIn, desk: StaffDesk, work: CurrentWork, listing: Listing) -> ChildOut:
+    """Register one child by hand: returns bring many at once."""
+    care = FirstCare(**child.care.model_dump()) if child.care else None
+    record = await registering(desk, child.values(), care)
+    work.audit.saw(record.child.id)
+    return await child_shown(desk, listing, record)
 
 
 @router.post("/search")
@@ -84,7 +110,7 @@ async def show_child(child_id: UUID, desk: StaffDesk, work: CurrentWork, listing
     if child is None:
         raise ChildNotFound
     work.audit.saw(child_id)
-    return await _shown(desk, listing, (await desk.intervals.records([child]))[0])
+    return await child_shown(desk, listing, (await desk.intervals.records([child]))[0])
 
 
 @router.patch("/{child_id}", responses=answers(404, 409, 412, 422, 428))
@@ -98,19 +124,12 @@ async def change_child(
 ) -> ChildOut:
     """Name a child or correct what is held; what is not named stays, and a former UPN is kept."""
     work.audit.saw(child_id)
-    record = await changing(
-        desk.children,
-        desk.intervals,
-        desk.authorities,
-        desk.outbox,
-        child_id,
-        version,
-        change.values(),
-        desk.today,
-    )
-    return await _shown(desk, listing, record)
+    checked = note_address_check(work, change.address_check)
+    record = await changing(desk, child_id, version, change.values(), address_checked=checked)
+    return await child_shown(desk, listing, record)
 
 
-async def _shown(desk: Desk, listing: ChildList, record: ChildRecord) -> ChildOut:
+async def child_shown(desk: Desk, listing: ChildList, record: ChildRecord) -> ChildOut:
+    """The record as this request has left it."""
     rows: list[ListedChild] = [*await listing.page(ChildrenSought(id=record.child.id), rows=2)]
     return await child_out(desk, rows[0], record)

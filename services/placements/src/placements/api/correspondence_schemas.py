@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from kit.web.fields import Id, InModel, OutModel
+from placements.api.shared_schemas import ChildLabelOut
 
 
 class TimelineEntryOut(OutModel):
@@ -20,6 +21,14 @@ class TimelineEntryOut(OutModel):
     via: str
     text: str
     document_id: UUID | None
+
+
+class ChangeOut(TimelineEntryOut):
+    """A line of the log with the child it is about."""
+
+    child: ChildLabelOut
+    case_id: UUID | None
+    application_id: UUID | None
 
 
 class LetterPartOut(OutModel):

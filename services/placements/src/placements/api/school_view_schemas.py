@@ -9,7 +9,7 @@ from pydantic import Field
 
 from kit.web.fields import OutModel
 from placements.api.application_schemas import DecisionOut, FactOut, RequestedStartOut
-from placements.api.child_schemas import RollOut
+from placements.api.child_interval_schemas import RollOut
 from placements.api.shared_schemas import AllowedActionOut, ClockOut, SchoolLabelOut
 from placements.domain.application_states import ApplicationFlag, ApplicationState
 from placements.domain.care import CareStatus

@@ -120,6 +120,7 @@ class Child:
     feed_purged_at: datetime | None = None
     sealed_at: datetime | None = None
     merged_into: UUID | None = None
+    merge_reason: str | None = None
 
     @property
     def is_named(self) -> bool:

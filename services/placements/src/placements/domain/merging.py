@@ -34,7 +34,7 @@ class Merger:
     taken: ChildRecord
 
 
-def merge(kept: ChildRecord, merged: ChildRecord) -> Merger:
+def merge(kept: ChildRecord, merged: ChildRecord, reason: str) -> Merger:
     """An interval that lies over one of the kept record stays with the tombstone: nothing is overwritten."""
     care = _taken(kept.care, merged.care, refuse_overlapping_care)
     homes = _taken(kept.homes, merged.homes, refuse_overlapping_homes)
@@ -46,7 +46,7 @@ def merge(kept: ChildRecord, merged: ChildRecord) -> Merger:
         rolls=(*kept.rolls, *rolls),
     )
     taken = ChildRecord(child=merged.child, care=care, homes=homes, rolls=rolls)
-    return Merger(joined, _tombstone(joined.child, merged.child), taken)
+    return Merger(joined, _tombstone(joined.child, merged.child, reason), taken)
 
 
 def _joined(kept: Child, merged: Child) -> Child:
@@ -61,10 +61,10 @@ def _joined(kept: Child, merged: Child) -> Child:
     return joined
 
 
-def _tombstone(kept: Child, merged: Child) -> Child:
+def _tombstone(kept: Child, merged: Child, reason: str) -> Child:
     """Its reference goes with the child when the kept record had none: a reference names one record."""
     reference = None if kept.la_child_id == merged.la_child_id else merged.la_child_id
-    return replace(merged, version=merged.version + 1, la_child_id=reference, merged_into=kept.id)
+    return replace(merged, version=merged.version + 1, la_child_id=reference, merged_into=kept.id, merge_reason=reason)
 
 
 def _taken(kept: Sequence[T], offered: Iterable[T], refuse: Callable[[Iterable[T]], None]) -> tuple[T, ...]:

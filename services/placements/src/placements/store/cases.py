@@ -86,6 +86,7 @@ class CaseStore:
         reach: ChildReach,
         child_id: UUID | None,
         state: CaseState | None,
+        owner: str | None = None,
         after: tuple[date, UUID] | None,
         rows: int,
     ) -> Sequence[tuple[Case, CaseState]]:
@@ -95,6 +96,8 @@ class CaseStore:
             values["child"] = child_id
         if state is not None:
             values["state"] = state.value
+        if owner is not None:
+            values["owner"] = owner
         if after is not None:
             values["after_need"], values["after_id"] = after
         found = await self._connection.execute(page_statement(frozenset(values), rows), values)
@@ -111,6 +114,7 @@ def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
         "child": lambda: _C.child_id == bindparam("child"),
         "state": lambda: case_state() == bindparam("state"),
+        "owner": lambda: _C.owner_post_id == bindparam("owner"),
         "after_need": lambda: tuple_(_C.need_from, _C.id) > tuple_(bindparam("after_need"), bindparam("after_id")),
     }
     chosen = [of_reached_child(CASES), *(make() for name, make in conditions.items() if name in filters)]

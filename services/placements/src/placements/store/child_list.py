@@ -10,9 +10,11 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Date,
+    Integer,
     Select,
     and_,
     bindparam,
+    exists,
     func,
     literal_column,
     or_,
@@ -80,6 +82,23 @@ class ChildrenSought:
     words: str = ""
     status: PlaceStatus | None = None
     year_group: str | None = None
+    owner: str | None = None
+    school_urn: int | None = None
+    care_status: CareStatus | None = None
+    host_authority: str | None = None
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What is asked for and bound as it is."""
+        asked = {
+            "id": self.id,
+            "status": self.status.value if self.status else None,
+            "owner": self.owner,
+            "at_school": self.school_urn,
+            "cared_as": self.care_status.value if self.care_status else None,
+            "host": self.host_authority,
+        }
+        return {name: value for name, value in asked.items() if value is not None}
 
 
 class ChildList:
@@ -103,15 +122,11 @@ class ChildList:
     async def page(self, sought: ChildrenSought, *, after: UUID | None = None, rows: int) -> Sequence[ListedChild]:
         """By name; unnamed children by their reference. The page starts behind a child's id: a name would end
         up in a URL (PL-207)."""
-        values: dict[str, Any] = {}
+        values = sought.plain
         if sought.words and not (words := search_form(sought.words)):
             return ()
         if sought.words:
             values["words"] = words
-        if sought.id is not None:
-            values["id"] = sought.id
-        if sought.status is not None:
-            values["status"] = sought.status.value
         if sought.year_group is not None:
             born_from, born_to = born_between(sought.year_group, self._today)
             values["year_group"] = sought.year_group
@@ -137,6 +152,10 @@ _FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
             _C.date_of_birth.between(bindparam("born_from", type_=Date), bindparam("born_to", type_=Date)),
         ),
     ),
+    "owner": _C.owner_post_id == bindparam("owner"),
+    "host": _C.host_authority == bindparam("host"),
+    "at_school": exists().where(main_roll_today(), ROLLS.c.school_urn == bindparam("at_school", type_=Integer)),
+    "cared_as": exists().where(care_today(), CARE_PERIODS.c.status == bindparam("cared_as")),
     "id": _C.id == bindparam("id", type_=_C.id.type),
     "after_id": tuple_(*_KEY) > _AFTER.scalar_subquery(),
 }

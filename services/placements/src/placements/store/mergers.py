@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table, bindparam, exists, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.exc import IntegrityError
@@ -14,7 +14,7 @@ from placements.domain.child_record import ChildRecord
 from placements.domain.merging import MergeNotPossible
 from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.cases import CASES
-from placements.store.tables.child_records import EXCLUSIONS, INFORMAL_REFUSALS, REDUCED_TIMETABLES
+from placements.store.tables.child_records import EXCLUSIONS, INFORMAL_REFUSALS, REDUCED_TIMETABLES, RESTRICTED
 from placements.store.tables.children import CARE_PERIODS, CARE_PLACEMENTS, ROLLS
 
 WHOLE: Final = (CASES, APPLICATIONS, EXCLUSIONS, REDUCED_TIMETABLES, INFORMAL_REFUSALS)
@@ -38,6 +38,19 @@ _HOMES: Final = _some(CARE_PLACEMENTS)
 _ROLLS: Final = _some(ROLLS)
 
 
+_KEPT: Final = RESTRICTED.alias("kept_restricted")
+_RESTRICTED: Final = (
+    update(RESTRICTED)
+    .where(
+        RESTRICTED.c.authority == bindparam("tenant"),
+        RESTRICTED.c.child_id == bindparam("old"),
+        ~exists().where(_KEPT.c.authority == bindparam("tenant"), _KEPT.c.child_id == bindparam("kept")),
+    )
+    .values(child_id=bindparam("kept"))
+)
+"""Only where the kept record holds nothing restricted itself."""
+
+
 class MergerStore:
     """For one authority."""
 
@@ -50,7 +63,7 @@ class MergerStore:
         one school for the same year."""
         values = {"tenant": self._tenant, "old": taken.child.id, "kept": kept_id}
         try:
-            for statement in _WHOLE:
+            for statement in (*_WHOLE, _RESTRICTED):
                 await self._connection.execute(statement, values)
         except IntegrityError:
             raise MergeNotPossible from None

@@ -25,7 +25,7 @@ GROWING = (CASE_NOTES, CASE_FACTS, DAYS_COUNTED)
 CHANGING = (RESTRICTED, EXCLUSIONS, REDUCED_TIMETABLES, INFORMAL_REFUSALS, APPROVALS, INTERIM_PROVISIONS)
 ADDED_TO_CHILDREN = (
     *("first_language", "eal_stage", "social_worker_name", "social_worker_phone", "social_worker_email"),
-    *("signs_for_child", "pr_holders", "feed_purged_at", "merged_into"),
+    *("signs_for_child", "pr_holders", "feed_purged_at", "merged_into", "merge_reason"),
 )
 
 

@@ -63,6 +63,7 @@ CHILDREN: Final = tenant_table(
     Column("sealed_at", DateTime(timezone=True), info=D2),
     # A record that turned out to be another one's twin (PL-328): a tombstone that names the one that lives on.
     Column("merged_into", UUID(as_uuid=True), info=D0),
+    Column("merge_reason", Text, info=D3),
     Column("sort_name", Text, nullable=False, info=D2),
     Column("search_text", Text, nullable=False, info=D2),
     UniqueConstraint("authority", "la_child_id"),
