@@ -79,7 +79,12 @@ async def test_the_case_is_placed_and_its_clock_stands(house: House) -> None:
     case = (await officer.get(f"/v1/cases/{placed['case_id']}")).json()
 
     assert case["state"] == "placed"
-    assert case["counters"] == {"days_off_roll": 30, "days_part_time": 0}
+    assert case["counters"] == {
+        "days_off_roll": 30,
+        "days_no_provision": 30,
+        "days_part_time": 0,
+        "days_unregistered_ap": 0,
+    }
     [clock] = case["clocks"]
     assert (clock["key"], clock["state"], clock["sense"], clock["days"]) == ("case_no_drift", "missed", "past", 11)
 

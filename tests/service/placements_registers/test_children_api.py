@@ -234,7 +234,7 @@ async def test_a_change_that_says_the_same_changes_nothing(officer: SignedInClie
         ({"host_authority": "997"}, 422, "validation_failed", "/host_authority"),
         ({"year_group_override": "9"}, 422, "validation_failed", "/year_group_override_reason"),
         ({"version": 9}, 422, "validation_failed", ""),
-        ({"date_of_birth": "2014-01-01"}, 422, "validation_failed", ""),
+        ({"date_of_birth": "1990-01-01"}, 422, "validation_failed", "/date_of_birth"),
     ],
 )
 async def test_what_cannot_be_is_refused_by_field(

@@ -8,7 +8,7 @@ from factories.calendars import EXAMPLESHIRE, NORTHSTAR
 from factories.placing import a_case
 from kit.kernel.ids import new_id
 from placements.domain.application_states import ApplicationState
-from placements.domain.case_counters import count_days
+from placements.domain.case_counters import Schooling, count_days
 from placements.domain.cases import CaseClosedReason, CaseReason, CaseState
 from placements.domain.roll import Registration, Roll
 
@@ -90,7 +90,7 @@ def test_pl_508_days_without_a_roll_and_on_part_time_are_counted_apart() -> None
     case = a_case(need_from=date(2026, 9, 14))
     rolls = [a_roll("2026-09-01", "2026-09-18"), a_roll("2026-10-05", full_time=False)]
 
-    counters = count_days(case, rolls, EXAMPLESHIRE, date(2026, 10, 9))
+    counters = count_days(case, Schooling(rolls=rolls), EXAMPLESHIRE, date(2026, 10, 9))
 
     assert counters.school_days == 19
     assert counters.days_part_time == 5
@@ -100,7 +100,7 @@ def test_pl_508_days_without_a_roll_and_on_part_time_are_counted_apart() -> None
 def test_days_stop_the_day_before_a_full_time_roll() -> None:
     case = a_case(need_from=date(2026, 9, 14))
 
-    counters = count_days(case, [a_roll("2026-09-28")], EXAMPLESHIRE, TODAY)
+    counters = count_days(case, Schooling(rolls=[a_roll("2026-09-28")]), EXAMPLESHIRE, TODAY)
 
     assert (counters.school_days, counters.days_off_roll) == (9, 9)
 
@@ -108,7 +108,7 @@ def test_days_stop_the_day_before_a_full_time_roll() -> None:
 def test_days_nobody_can_count_are_not_made_up() -> None:
     case = a_case(need_from=date(2027, 7, 20))
 
-    counters = count_days(case, [], NORTHSTAR, date(2027, 9, 20))
+    counters = count_days(case, Schooling(), NORTHSTAR, date(2027, 9, 20))
 
     assert (counters.school_days, counters.days_off_roll) == (None, None)
 
@@ -118,4 +118,4 @@ def test_a_subsidiary_registration_is_no_place() -> None:
     subsidiary = Roll(id=new_id(), school_urn=1, first_day_on=date(2026, 9, 14), registration=Registration.SUBSIDIARY)
 
     assert case.state_on(TODAY, [], [subsidiary]) is CaseState.OPEN
-    assert count_days(case, [subsidiary], EXAMPLESHIRE, date(2026, 9, 28)).days_off_roll == 10
+    assert count_days(case, Schooling(rolls=[subsidiary]), EXAMPLESHIRE, date(2026, 9, 28)).days_off_roll == 10

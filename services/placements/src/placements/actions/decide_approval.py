@@ -29,10 +29,10 @@ class ApprovalWish:
 
 
 async def ask_approval(
-    desk: Desk, case_id: UUID, wish: ApprovalWish, *, address_checked: bool = False
+    desk: Desk, case_id: UUID, version: int, wish: ApprovalWish, *, address_checked: bool = False
 ) -> tuple[Case, Approval]:
-    """Raises CaseNotFound, CaseIsClosed, SchoolUnknown, InvalidInput, InvalidFields."""
-    case = await take_up_case(desk, case_id, None)
+    """Raises CaseNotFound, CaseIsClosed, StaleVersion, SchoolUnknown, InvalidInput, InvalidFields."""
+    case = await take_up_case(desk, case_id, version)
     await _check(desk, wish)
     await refuse_addresses(desk, case.child_id, {"/reason": wish.reason}, checked=address_checked)
     approval = Approval(

@@ -23,9 +23,11 @@ from placements.domain.provision import InterimProvision, ProvisionNotFound
 _ENTRIES = {NoteKind.NOTE: EntryKind.NOTE_ADDED, NoteKind.ESCALATION: EntryKind.CASE_ESCALATED}
 
 
-async def add_note(desk: Desk, case_id: UUID, kind: NoteKind, text: str, *, address_checked: bool = False) -> Case:
+async def add_note(
+    desk: Desk, case_id: UUID, version: int, kind: NoteKind, text: str, *, address_checked: bool = False
+) -> Case:
     """A closed case takes a note, too. Raises CaseNotFound, InvalidFields."""
-    case = await take_up_case(desk, case_id, None, closed_too=kind is NoteKind.NOTE)
+    case = await take_up_case(desk, case_id, version, closed_too=kind is NoteKind.NOTE)
     await refuse_addresses(desk, case.child_id, {"/text": text}, checked=address_checked)
     note = CaseNote(
         id=new_id(),
@@ -42,10 +44,10 @@ async def add_note(desk: Desk, case_id: UUID, kind: NoteKind, text: str, *, addr
 
 
 async def add_provision(
-    desk: Desk, case_id: UUID, facts: Mapping[str, Any], *, address_checked: bool = False
+    desk: Desk, case_id: UUID, version: int, facts: Mapping[str, Any], *, address_checked: bool = False
 ) -> tuple[Case, InterimProvision]:
-    """Raises CaseNotFound, CaseIsClosed, InvalidInput, InvalidFields."""
-    case = await take_up_case(desk, case_id, None)
+    """Raises CaseNotFound, CaseIsClosed, StaleVersion, InvalidInput, InvalidFields."""
+    case = await take_up_case(desk, case_id, version)
     provision = InterimProvision(id=new_id(), case_id=case_id, **facts)
     await _check_provision(desk, case, provision, address_checked=address_checked)
     await desk.case_records.add_provision(provision)

@@ -20,9 +20,9 @@ from placements.domain.exclusions import Exclusion, ExclusionNotFound, Exclusion
 from placements.domain.provision import ReducedTimetable, TimetableNotFound
 
 
-async def add_exclusion(desk: Desk, child_id: UUID, facts: Mapping[str, Any]) -> ChildRecord:
-    """Raises ChildNotFound, SchoolUnknown, InvalidInput. Day 1 provision is due from it (A16)."""
-    held = await take_up_child(desk, child_id, None)
+async def add_exclusion(desk: Desk, child_id: UUID, version: int, facts: Mapping[str, Any]) -> ChildRecord:
+    """Raises ChildNotFound, StaleVersion, SchoolUnknown, InvalidInput. Day 1 provision is due from it (A16)."""
+    held = await take_up_child(desk, child_id, version)
     if await desk.schools.get(facts["school_urn"]) is None:
         raise SchoolUnknown
     return await _keep_exclusion(desk, held, Exclusion(id=new_id(), **facts))
@@ -56,9 +56,9 @@ async def _keep_exclusion(desk: Desk, held: ChildRecord, exclusion: Exclusion) -
     return touched
 
 
-async def add_timetable(desk: Desk, child_id: UUID, facts: Mapping[str, Any]) -> ChildRecord:
-    """Raises ChildNotFound, SchoolUnknown, InvalidInput."""
-    held = await take_up_child(desk, child_id, None)
+async def add_timetable(desk: Desk, child_id: UUID, version: int, facts: Mapping[str, Any]) -> ChildRecord:
+    """Raises ChildNotFound, StaleVersion, SchoolUnknown, InvalidInput."""
+    held = await take_up_child(desk, child_id, version)
     if await desk.schools.get(facts["school_urn"]) is None:
         raise SchoolUnknown
     return await _keep_timetable(desk, held, ReducedTimetable(id=new_id(), **facts))

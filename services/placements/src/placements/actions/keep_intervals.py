@@ -24,13 +24,13 @@ class IntervalNotFound(NotFound):
     """The child has no such period, placement or roll."""
 
 
-async def add_care_period(desk: Desk, child_id: UUID, facts: Mapping[str, Any]) -> ChildRecord:
-    """Raises ChildNotFound, PeriodOverlap, InvalidInput."""
+async def add_care_period(desk: Desk, child_id: UUID, version: int, facts: Mapping[str, Any]) -> ChildRecord:
+    """Raises ChildNotFound, StaleVersion, PeriodOverlap, InvalidInput."""
     period = CarePeriod(id=new_id(), source=BY_HAND, **facts)
     _refuse_reversed(period.from_on, period.to_on, "/to_on")
     told = {"from_on": period.from_on.isoformat()}
     return await change_record(
-        desk, child_id, None, lambda held: replace(held, care=(*held.care, period)), EntryKind.CARE_CHANGED, told
+        desk, child_id, version, lambda held: replace(held, care=(*held.care, period)), EntryKind.CARE_CHANGED, told
     )
 
 
@@ -47,14 +47,14 @@ async def change_care_period(
     return await change_record(desk, child_id, version, change, EntryKind.CARE_CHANGED, _told(facts, "from_on"))
 
 
-async def add_home(desk: Desk, child_id: UUID, facts: Mapping[str, Any]) -> ChildRecord:
-    """Raises ChildNotFound, PeriodOverlap, InvalidInput."""
+async def add_home(desk: Desk, child_id: UUID, version: int, facts: Mapping[str, Any]) -> ChildRecord:
+    """Raises ChildNotFound, StaleVersion, PeriodOverlap, InvalidInput."""
     home = CarePlacement(id=new_id(), **facts)
     await refuse_unknown_host(desk, facts)
     _refuse_reversed(home.from_on, home.to_on, "/to_on")
     told = {"from_on": home.from_on.isoformat()}
     return await change_record(
-        desk, child_id, None, lambda held: _with_homes(desk, held, (*held.homes, home)), EntryKind.HOME_CHANGED, told
+        desk, child_id, version, lambda held: _with_homes(desk, held, (*held.homes, home)), EntryKind.HOME_CHANGED, told
     )
 
 
@@ -70,15 +70,15 @@ async def change_home(desk: Desk, child_id: UUID, version: int, home_id: UUID, f
     return await change_record(desk, child_id, version, change, EntryKind.HOME_CHANGED, _told(facts, "from_on"))
 
 
-async def add_roll(desk: Desk, child_id: UUID, facts: Mapping[str, Any]) -> ChildRecord:
-    """Raises ChildNotFound, SchoolUnknown, PeriodOverlap, InvalidInput."""
+async def add_roll(desk: Desk, child_id: UUID, version: int, facts: Mapping[str, Any]) -> ChildRecord:
+    """Raises ChildNotFound, StaleVersion, SchoolUnknown, PeriodOverlap, InvalidInput."""
     roll = Roll(id=new_id(), **facts)
     if await desk.schools.get(roll.school_urn) is None:
         raise SchoolUnknown
     _refuse_odd_roll(roll)
     told = {"first_day_on": roll.first_day_on.isoformat(), "school_urn": roll.school_urn}
     return await change_record(
-        desk, child_id, None, lambda held: replace(held, rolls=(*held.rolls, roll)), EntryKind.ROLL_CHANGED, told
+        desk, child_id, version, lambda held: replace(held, rolls=(*held.rolls, roll)), EntryKind.ROLL_CHANGED, told
     )
 
 
@@ -97,10 +97,9 @@ def _with_homes(desk: Desk, held: ChildRecord, homes: tuple[CarePlacement, ...])
     """Where the child lives now is told with the record (PL-103)."""
     refuse_overlapping_homes(homes)
     now = next((home for home in homes if home.holds_on(desk.today)), None)
-    lives = {}
-    if now is not None and now.host_authority is not None:
-        lives = {"host_authority": now.host_authority, "home_postcode_sector": now.postcode_sector}
-    return replace(held, homes=homes, child=replace(held.child, **lives))
+    if now is None or now.host_authority is None:
+        return replace(held, homes=homes)
+    return replace(held, homes=homes, child=held.child.living_in(now.host_authority, now.postcode_sector))
 
 
 async def refuse_unknown_host(desk: Desk, facts: Mapping[str, Any]) -> None:

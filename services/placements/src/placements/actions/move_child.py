@@ -117,10 +117,9 @@ def _moved_record(desk: Desk, held: ChildRecord, move: Move) -> ChildRecord:
     )
     homes = (*(_left(one, move.moved_on) for one in held.homes), home)
     refuse_overlapping_homes(homes)
-    lives = {}
-    if move.moved_on <= desk.today:
-        lives = {"host_authority": move.host_authority, "home_postcode_sector": move.postcode_sector}
-    return replace(held, homes=homes, child=replace(held.child, **lives))
+    if move.moved_on > desk.today:
+        return replace(held, homes=homes)
+    return replace(held, homes=homes, child=held.child.living_in(move.host_authority, move.postcode_sector))
 
 
 def _left(home: CarePlacement, moved_on: date) -> CarePlacement:

@@ -16,11 +16,13 @@ router = service_router("placements", "/v1", tags=["cases"])
 
 
 @router.post("/cases/{case_id}/approvals", status_code=201, responses=answers(409))
-async def ask_approval(case_id: UUID, wish: ApprovalIn, desk: StaffDesk, work: CurrentWork) -> ApprovalOut:
+async def ask_approval(
+    case_id: UUID, wish: ApprovalIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
+) -> ApprovalOut:
     """Ask for an approval: a move in Year 10 or 11, an adverse inspection, a school outside the authority."""
     given = {name: getattr(wish, name) for name in ApprovalWish.__dataclass_fields__}
     checked = note_address_check(work, wish.address_check)
-    case, approval = await asking(desk, case_id, ApprovalWish(**given), address_checked=checked)
+    case, approval = await asking(desk, case_id, version, ApprovalWish(**given), address_checked=checked)
     work.audit.saw(case.child_id)
     return ApprovalOut.model_validate(approval)
 

@@ -53,30 +53,34 @@ async def close_case(
 
 
 @router.post("/cases/{case_id}/notes")
-async def add_case_note(case_id: UUID, note: NoteIn, desk: StaffDesk, work: CurrentWork) -> CaseOut:
+async def add_case_note(
+    case_id: UUID, note: NoteIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
+) -> CaseOut:
     """Write a note; it is kept as it stands."""
     checked = note_address_check(work, note.address_check)
-    case = await add_note(desk, case_id, NoteKind.NOTE, note.text, address_checked=checked)
+    case = await add_note(desk, case_id, version, NoteKind.NOTE, note.text, address_checked=checked)
     work.audit.saw(case.child_id)
     return await case_out(desk, case)
 
 
 @router.post("/cases/{case_id}/escalations", responses=answers(409))
-async def escalate_case(case_id: UUID, escalation: NoteIn, desk: StaffDesk, work: CurrentWork) -> CaseOut:
+async def escalate_case(
+    case_id: UUID, escalation: NoteIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
+) -> CaseOut:
     """Escalate a case, as an independent reviewing officer may."""
     checked = note_address_check(work, escalation.address_check)
-    case = await add_note(desk, case_id, NoteKind.ESCALATION, escalation.text, address_checked=checked)
+    case = await add_note(desk, case_id, version, NoteKind.ESCALATION, escalation.text, address_checked=checked)
     work.audit.saw(case.child_id)
     return await case_out(desk, case)
 
 
 @router.post("/cases/{case_id}/interim-provisions", status_code=201, responses=answers(409))
 async def record_interim_provision(
-    case_id: UUID, provision: InterimProvisionIn, desk: StaffDesk, work: CurrentWork
+    case_id: UUID, provision: InterimProvisionIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> InterimProvisionOut:
     """Record what the child gets until there is a place; days without it are counted apart (PL-508)."""
     checked = note_address_check(work, provision.address_check)
-    case, kept = await add_provision(desk, case_id, provision.values(), address_checked=checked)
+    case, kept = await add_provision(desk, case_id, version, provision.values(), address_checked=checked)
     work.audit.saw(case.child_id)
     return InterimProvisionOut.model_validate(kept)
 

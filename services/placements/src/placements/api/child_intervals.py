@@ -27,11 +27,16 @@ router = service_router("placements", "/v1/children/{child_id}", tags=["children
 
 @router.post("/care-periods", responses=answers(409))
 async def record_care_period(
-    child_id: UUID, period: CarePeriodIn, desk: StaffDesk, work: CurrentWork, listing: Listing
+    child_id: UUID,
+    period: CarePeriodIn,
+    version: ExpectedVersion,
+    desk: StaffDesk,
+    work: CurrentWork,
+    listing: Listing,
 ) -> ChildOut:
     """Record a period of care."""
     work.audit.saw(child_id)
-    record = await keep_intervals.add_care_period(desk, child_id, period.values())
+    record = await keep_intervals.add_care_period(desk, child_id, version, period.values())
     return await child_shown(desk, listing, record)
 
 
@@ -53,11 +58,16 @@ async def change_care_period(
 
 @router.post("/care-placements", responses=answers(409))
 async def record_care_placement(
-    child_id: UUID, placement: CarePlacementIn, desk: StaffDesk, work: CurrentWork, listing: Listing
+    child_id: UUID,
+    placement: CarePlacementIn,
+    version: ExpectedVersion,
+    desk: StaffDesk,
+    work: CurrentWork,
+    listing: Listing,
 ) -> ChildOut:
     """Record where a child lives."""
     work.audit.saw(child_id)
-    record = await keep_intervals.add_home(desk, child_id, placement.values())
+    record = await keep_intervals.add_home(desk, child_id, version, placement.values())
     return await child_shown(desk, listing, record)
 
 
@@ -78,10 +88,12 @@ async def change_care_placement(
 
 
 @router.post("/rolls", responses=answers(409))
-async def record_roll(child_id: UUID, roll: RollIn, desk: StaffDesk, work: CurrentWork, listing: Listing) -> ChildOut:
+async def record_roll(
+    child_id: UUID, roll: RollIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork, listing: Listing
+) -> ChildOut:
     """Record that a child is on the roll of a school."""
     work.audit.saw(child_id)
-    record = await keep_intervals.add_roll(desk, child_id, roll.values())
+    record = await keep_intervals.add_roll(desk, child_id, version, roll.values())
     return await child_shown(desk, listing, record)
 
 
@@ -103,11 +115,16 @@ async def change_roll(
 
 @router.post("/exclusions", responses=answers(409))
 async def record_exclusion(
-    child_id: UUID, exclusion: ExclusionIn, desk: StaffDesk, work: CurrentWork, listing: Listing
+    child_id: UUID,
+    exclusion: ExclusionIn,
+    version: ExpectedVersion,
+    desk: StaffDesk,
+    work: CurrentWork,
+    listing: Listing,
 ) -> ChildOut:
     """Record a permanent exclusion."""
     work.audit.saw(child_id)
-    record = await keep_exclusions.add_exclusion(desk, child_id, exclusion.values())
+    record = await keep_exclusions.add_exclusion(desk, child_id, version, exclusion.values())
     return await child_shown(desk, listing, record)
 
 
@@ -129,11 +146,16 @@ async def change_exclusion(
 
 @router.post("/reduced-timetables", responses=answers(409))
 async def record_reduced_timetable(
-    child_id: UUID, timetable: ReducedTimetableIn, desk: StaffDesk, work: CurrentWork, listing: Listing
+    child_id: UUID,
+    timetable: ReducedTimetableIn,
+    version: ExpectedVersion,
+    desk: StaffDesk,
+    work: CurrentWork,
+    listing: Listing,
 ) -> ChildOut:
     """Record a timetable below full time."""
     work.audit.saw(child_id)
-    record = await keep_exclusions.add_timetable(desk, child_id, timetable.values())
+    record = await keep_exclusions.add_timetable(desk, child_id, version, timetable.values())
     return await child_shown(desk, listing, record)
 
 

@@ -37,7 +37,8 @@ async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> Chi
     child, today = record.child, desk.today
     exclusions = (await desk.child_records.exclusions_of([child.id])).get(child.id, ())
     timetables = (await desk.child_records.timetables_of([child.id])).get(child.id, ())
-    urns = {one.school_urn for one in (*record.rolls, *exclusions, *timetables)}
+    urns = {roll.school_urn for roll in record.rolls}
+    urns |= {one.school_urn for one in exclusions} | {one.school_urn for one in timetables}
     schools = await desk.schools.many(urns)
     actions = child_actions(desk.taker.actors, has_open_case=listed.open_case_id is not None)
     return ChildOut(

@@ -176,6 +176,10 @@ class Child:
             return self
         return replace(self, upn=checked, former_upn=self.upn or self.former_upn, upn_unknown_reason=None)
 
+    def living_in(self, host_authority: str, postcode_sector: str | None) -> Self:
+        """Where the child lives now; never an address."""
+        return replace(self, host_authority=host_authority, home_postcode_sector=postcode_sector)
+
     def refuse_renaming_before_adoption(self, held: "Child", placements: Sequence[CarePlacement]) -> None:
         """Raises NameChangeBlocked when surname or UPN differ from what is held (PL-327, SE-83)."""
         renamed = held.surname not in (None, self.surname) or held.upn not in (None, self.upn)

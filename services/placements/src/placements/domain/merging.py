@@ -1,6 +1,6 @@
 """Two records of one child become one: what the kept one takes, and when it must not be done (PL-328)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -67,11 +67,14 @@ def _tombstone(kept: Child, merged: Child, reason: str) -> Child:
     return replace(merged, version=merged.version + 1, la_child_id=reference, merged_into=kept.id, merge_reason=reason)
 
 
-def _taken(kept: Sequence[T], offered: Iterable[T], refuse: Callable[[Iterable[T]], None]) -> tuple[T, ...]:
+def _taken(kept: tuple[T, ...], offered: Iterable[T], refuse: Callable[[Iterable[T]], None]) -> tuple[T, ...]:
     taken: list[T] = []
     for interval in offered:
+        together = list(kept)
+        together += taken
+        together.append(interval)
         try:
-            refuse((*kept, *taken, interval))
+            refuse(together)
         except PeriodOverlap:
             continue
         taken.append(interval)

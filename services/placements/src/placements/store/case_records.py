@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +19,7 @@ from placements.store.tables.case_records import CASE_FACTS, CASE_NOTES, INTERIM
 _P: Final = INTERIM_PROVISIONS.c
 _PROVISION: Final = tuple(field.name for field in fields(InterimProvision))
 _CASES: Final = bindparam("cases", type_=ARRAY(PG_UUID(as_uuid=True)))
-_TENANT: Final = bindparam("tenant")
+_TENANT: Final = bindparam("tenant", type_=Text)
 _PROVISIONS_OF: Final = (
     select(*(_P[name] for name in _PROVISION))
     .where(_P.authority == _TENANT, _P.case_id == _CASES.any_())

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, false, func, insert, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
@@ -156,7 +157,7 @@ def _row(child: Child) -> dict[str, Any]:
     return {**asdict(child), "sort_name": child.sort_name, "search_text": child.search_text}
 
 
-def _child(row: Mapping[str, Any]) -> Child:
+def _child(row: RowMapping | Mapping[str, Any]) -> Child:
     values = dict(row)
     for name, kind in _ENUMS.items():
         if values[name] is not None:

@@ -1,5 +1,7 @@
 """Restricted fields, approvals, provision, notes and facts of cases."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -61,7 +63,10 @@ def downgrade() -> None:
 
 
 def _children() -> None:
-    kinds = {"feed_purged_at": sa.DateTime(timezone=True), "merged_into": sa.UUID()}
+    kinds: dict[str, sa.types.TypeEngine[Any]] = {
+        "feed_purged_at": sa.DateTime(timezone=True),
+        "merged_into": sa.UUID(),
+    }
     for name in ADDED_TO_CHILDREN:
         op.add_column("children", sa.Column(name, kinds.get(name, sa.Text()), nullable=True), schema=SCHEMA)
     op.create_index(
