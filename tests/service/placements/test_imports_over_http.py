@@ -186,3 +186,63 @@ async def test_pl_1002_a_file_nobody_applied_is_deleted_after_72_hours_and_its_r
     officer = await house.officer()
     assert (await officer.get("/v1/imports")).json()["items"] == []
     house.clock.instant = start
+
+
+def calendar(*events: tuple[str, str, str]) -> str:
+    told = (
+        f"BEGIN:VEVENT\r\nUID:{number}@school.test\r\nDTSTAMP:20260101T000000Z\r\n"
+        f"DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\nSUMMARY:{summary}\r\nEND:VEVENT\r\n"
+        for number, (first, after, summary) in enumerate(events)
+    )
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//school//EN\r\n{''.join(told)}END:VCALENDAR\r\n"
+
+
+async def test_a_calendar_as_ics_says_beside_it_whose_it_is(house: House, uploads: Uploads) -> None:
+    owner = {"owner_kind": "school", "owner_code": str(OAK), "academic_year": "2027-28"}
+    file = calendar(
+        ("20270901", "20271023", "Autumn term"),
+        ("20271018", "20271019", "INSET"),
+        ("20270915", "20270916", "Parents' evening"),
+    )
+    silent = await uploads.send("calendars", file, media="text/calendar")
+    none = await uploads.checked(
+        "calendars", calendar(("20270901", "20270902", "INSET")), media="text/calendar", **owner
+    )
+
+    checked = await uploads.checked("calendars", file, media="text/calendar", **owner)
+    applied = await uploads.applied(checked["id"])
+    again = await uploads.checked("calendars", file, media="text/calendar", **owner)
+
+    assert (silent.status_code, silent.json()["errors"][0]["pointer"]) == (422, "query/owner_kind")
+    assert (none["state"], none["failure"]) == ("failed", "no_terms")
+    assert counts(checked, "rows", "new", "ignored") == {"rows": 3, "new": 2, "ignored": 1}
+    assert "event_not_understood" in {e["code"] for e in await uploads.errors(checked["id"])}
+    assert applied["state"] == "applied"
+    assert house.ask(
+        "select version, source from placements.school_calendars where owner_code = %s and academic_year = '2027-28'",
+        str(OAK),
+    ) == [(1, "ics")]
+    assert counts(again, "new", "same") == {"new": 0, "same": 2}
+
+
+async def test_pl_315_a_calendar_from_a_file_moves_running_dates_and_the_audit_names_the_child(
+    house: House, uploads: Uploads
+) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, NORTHSTAR_SCHOOL)
+    before = {clock["key"]: clock["due_on"] for clock in asked["clocks"]}
+    rows = [
+        f"school,{NORTHSTAR_SCHOOL},2026-27,term,{first},{last},"
+        for first, last in (("2026-09-01", "2026-10-16"), ("2026-11-16", "2026-12-18"), ("2027-01-04", "2027-07-21"))
+    ]
+    file = "\n".join(("owner_kind,owner_code,academic_year,row_kind,start_on,end_on,label", *rows)) + "\n"
+
+    checked = await uploads.checked("calendars", file)
+    assert (await uploads.applied(checked["id"]))["state"] == "applied"
+
+    after = {clock["key"]: clock["due_on"] for clock in (await house.shown(asked["id"]))["clocks"]}
+    assert after["inyear_limit"] > before["inyear_limit"]
+    assert house.ask(
+        "select child_id from placements.audit_children c join placements.audit_entries e using (authority, seq)"
+        " where operation = 'placements.import_calendars'"
+    ) == [(child.id,)]

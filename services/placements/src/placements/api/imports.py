@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
@@ -19,7 +19,7 @@ from placements.actions.keep_imports import apply_import as applying
 from placements.actions.keep_imports import cancel_import as cancelling
 from placements.actions.keep_imports import upload_import as uploading
 from placements.api.import_schemas import ImportApplicationIn, ImportErrorOut, ImportOut
-from placements.api.uploaded import BODY, uploaded
+from placements.api.uploaded import BODY, told_of, uploaded
 from placements.domain.imports import NATION, NATIONAL_KINDS, ImportKind, ImportNotFound
 from placements.store.imports import ImportStore
 
@@ -45,11 +45,17 @@ async def upload_import(
     work: CurrentWork,
     imports: Imports,
     kind: Annotated[ImportKind, Query(description="What the file holds.")],
+    owner_kind: Annotated[
+        Literal["authority", "school"] | None, Query(description="Whose calendar an iCalendar file is.")
+    ] = None,
+    owner_code: Annotated[str | None, Query(pattern=r"^([0-9]{3}|[1-9][0-9]{5,6})$")] = None,
+    academic_year: Annotated[str | None, Query(pattern=r"^20[0-9]{2}-[0-9]{2}$", description='As "2026-27".')] = None,
 ) -> ImportOut:
     """Upload a file to be checked; nothing changes before it is applied."""
     _refuse_other_registers(work, kind)
+    told = told_of(request, owner_kind=owner_kind, owner_code=owner_code, academic_year=academic_year)
     files = await uploaded(request, kind)
-    return ImportOut.of(await uploading(imports, kind, files, {}, work.caller.subject, work.clock.now()))
+    return ImportOut.of(await uploading(imports, kind, files, told, work.caller.subject, work.clock.now()))
 
 
 @router.get("")

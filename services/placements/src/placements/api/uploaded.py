@@ -20,6 +20,7 @@ _TYPES: Final[Mapping[ImportKind, frozenset[str]]] = {
     ImportKind.CALENDARS: frozenset({_CSV, _ICS}),
 }
 _PARTS: Final = ("header", "episodes")
+_AUTHORITY_DIGITS: Final = 3
 _ARCHIVES: Final = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 _XML: Final = (b"<?xml", b"\xef\xbb\xbf<?xml")
 _TEXT: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
@@ -54,8 +55,17 @@ async def uploaded(request: Request, kind: ImportKind) -> dict[str, bytes]:
     return files
 
 
-def is_calendar(request: Request) -> bool:
-    return media_type(request) == _ICS
+def told_of(request: Request, **given: str | None) -> dict[str, str]:
+    """What has to be said beside an iCalendar file, which does not say whose it is; nothing for other files."""
+    if media_type(request) != _ICS:
+        return {}
+    missing = [name for name, value in given.items() if value is None]
+    if missing:
+        raise ProblemError("validation_failed", errors=[FieldError(f"query/{name}", "missing") for name in missing])
+    told = {name: value for name, value in given.items() if value is not None}
+    if (told["owner_kind"] == "authority") != (len(told["owner_code"]) == _AUTHORITY_DIGITS):
+        raise ProblemError("validation_failed", errors=[FieldError("query/owner_code", "bad_format")])
+    return told
 
 
 async def _parts(request: Request) -> dict[str, bytes]:

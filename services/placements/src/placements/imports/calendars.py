@@ -2,23 +2,29 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from kit.db.audit import Actor, AuditKey
 from kit.db.database import Database
 from kit.db.work import Work
 from kit.kernel.clock import Clock
+from placements.actions.desk import SYSTEM, Desk
 from placements.actions.publish_calendars import Difference, publish_calendars
+from placements.actions.recompute_clocks import recompute_clocks
+from placements.domain.clock_moves import MoveCause
 from placements.domain.drafted_calendar import owned_schools
+from placements.domain.school_calendar import SchoolCalendar
 from placements.imports.calendar_rows import READ, CalendarReader
 from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
 from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
 from placements.store.authorities import AuthorityStore
-from placements.store.calendars import CalendarStore
 from placements.store.schools import SchoolStore
 
 KIND: Final = "calendars"
+_NO_LINKS: Final = ""
+"""Nobody is written to because a date moved."""
 
 
 async def import_calendars(
@@ -70,9 +76,7 @@ async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool)
         for draft in drafts
         if reader.is_owned(draft, known, codes) and (calendar := reader.finished(draft)) is not None
     }
-    held = CalendarStore(work.connection, work.authority)
-    today = work.clock.today()
-    differences = await publish_calendars(held, schools, work.outbox, [*finished], today, write=apply)
+    differences = await publish(work, [*finished], apply=apply)
     progress(reader.tally.rows, reader.tally.rows)
     rows: Counter[Difference] = Counter()
     for difference, count in zip(differences, finished.values(), strict=True):
@@ -83,3 +87,13 @@ async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool)
         columns_ignored=tuple(name for name in file.columns if name not in READ),
         details={f"calendars_{difference}": differences.count(difference) for difference in Difference},
     )
+
+
+async def publish(work: Work, calendars: Sequence[SchoolCalendar], *, apply: bool) -> list[Difference]:
+    """Differing ones become versions, and every running clock follows them (PL-315)."""
+    desk = await Desk.of(work, SYSTEM, _NO_LINKS)
+    differences = await publish_calendars(desk.calendars, desk.schools, desk.outbox, calendars, desk.today, write=apply)
+    if apply and any(difference is not Difference.SAME for difference in differences):
+        moves = await recompute_clocks(desk, MoveCause.CALENDAR)
+        work.audit.saw(*{move.child_id for move in moves})
+    return differences

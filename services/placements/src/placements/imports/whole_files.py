@@ -7,6 +7,7 @@ from placements.domain.imports import ImportKind
 from placements.imports.applying import Applying
 from placements.imports.calendars import import_calendars
 from placements.imports.contacts import import_contacts
+from placements.imports.ics import import_ics
 from placements.imports.order import Checked, Order
 from placements.imports.report import FileRefused, Report
 from placements.imports.schools import import_register
@@ -67,10 +68,16 @@ async def _school_links(order: Order, *, apply: bool, when_taken: WhenTaken) -> 
     return await import_register(order.database, None, order.file, **_how(order, when_taken, apply=apply))
 
 
+async def _calendars(order: Order, *, apply: bool, when_taken: WhenTaken) -> Report:
+    """What was said beside the file says whose calendar an iCalendar file is."""
+    take = import_ics if order.told else _of_an_authority(import_calendars, "file")
+    return await take(order, apply=apply, when_taken=when_taken)
+
+
 WHOLE_FILES: Final[Mapping[ImportKind, WholeFile]] = {
     ImportKind.SCHOOLS: WholeFile(_schools),
     ImportKind.SCHOOL_LINKS: WholeFile(_school_links),
     ImportKind.SSDA903: WholeFile(_of_an_authority(import_return, "header", "episodes")),
     ImportKind.CONTACTS: WholeFile(_of_an_authority(import_contacts, "file")),
-    ImportKind.CALENDARS: WholeFile(_of_an_authority(import_calendars, "file")),
+    ImportKind.CALENDARS: WholeFile(_calendars),
 }
