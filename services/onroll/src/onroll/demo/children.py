@@ -68,6 +68,8 @@ STORY_CHILDREN: Final[Mapping[str, Person]] = {
 }
 
 
+_SOCIAL_WORKERS: Final = ("Priya Lall", "Tom Reeve", "Hannah Quist")
+"""Invented, as everybody here; a school is asked only when one of them can be reached (PL-601)."""
 _NOBODYS: Final = frozenset({"lily_frost"})
 """Children nobody has taken on yet."""
 
@@ -152,6 +154,8 @@ def _child(
         host_authority=NORTHSHIRE,
         home_postcode_sector=f"ZZ{1 + n % 9} {n % 10}",
         owner_post_id=None if key in _NOBODYS else owner_post,
+        social_worker_name=_SOCIAL_WORKERS[n % len(_SOCIAL_WORKERS)],
+        social_worker_email="socialwork@northshire.test",
         choice_authority=ChoiceAuthority.AUTHORITY,
     )
     return DemoChild(

@@ -7,6 +7,7 @@ from uuid import UUID
 from placements.actions.desk import Desk
 from placements.actions.take_up import ApplicationFile, permit, put_back, take_up
 from placements.domain.application import Application
+from placements.domain.approvals import Gates, not_approved
 from placements.domain.care import Cohort
 from placements.domain.child import SenStatus
 from placements.domain.chronology import EntryKind
@@ -39,11 +40,10 @@ class Obstacles:
 
     @classmethod
     def to(cls, desk: Desk, file: ApplicationFile) -> "Obstacles":
-        looked_after = file.cohort is Cohort.LAC
         return cls(
             not_looked_after=file.cohort is None,
             school_closed=not file.school.is_open,
-            approval_missing=file.case.needs_ks4_approval(file.application.year_group, looked_after=looked_after),
+            approval_missing=bool(not_approved(gates_of(desk, file).needed, file.approvals, file.school.urn)),
             missing=tuple(missing_hard(file.child, agreed=_agreed(desk))),
         )
 
@@ -56,6 +56,17 @@ class Obstacles:
             raise ApprovalMissing
         if self.missing:
             raise Incomplete(self.missing)
+
+
+def gates_of(desk: Desk, file: ApplicationFile) -> Gates:
+    """PL-509 to PL-511."""
+    looked_after = file.cohort is Cohort.LAC
+    outside = file.school.authority != file.case.responsible_authority
+    return Gates(
+        ks4_move=file.case.needs_ks4_approval(file.application.year_group, looked_after=looked_after),
+        adverse_inspection=file.adverse_inspection,
+        out_of_county=desk.settings.out_of_county_approval and outside,
+    )
 
 
 def route_of(desk: Desk, file: ApplicationFile) -> Route:

@@ -1,6 +1,6 @@
 """A request is sent to the school: its clocks start and the mail with the reply link leaves (T3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -21,16 +21,21 @@ from placements.actions.write_to_school import (
 from placements.domain import mails
 from placements.domain.application import Application, ReceiptProof
 from placements.domain.application_events import application_submitted
+from placements.domain.application_states import ApplicationFlag
+from placements.domain.approvals import ApprovalKind, not_approved
+from placements.domain.care import Cohort
 from placements.domain.cases import LEAST_REASON
 from placements.domain.chronology import EntryKind
 from placements.domain.completeness import missing_soft
 from placements.domain.errors import Incomplete, SchoolClosed
+from placements.domain.fixed_dates import is_late_application
 from placements.domain.letters import REQUEST
 from placements.domain.mails import place_request
 from placements.domain.routes import Route
 from placements.domain.steps import Step
 from placements.store import seeds
 
+EMERGENCY_APPROVAL: Final = "ks4_emergency_approval"
 CLOCKS: Final = ("inyear_target", "inyear_limit", "ack_expected")
 
 
@@ -56,12 +61,31 @@ async def submit_application(desk: Desk, application_id: UUID, version: int, sub
         reason=submission.incomplete_reason,
     )
     received_on = submitted.received_on or desk.today
+    if _is_late(submitted, received_on):
+        submitted = replace(submitted, flags=submitted.flags | {ApplicationFlag.LATE_APPLICATION})
     file = await put_back(desk, file, submitted, EntryKind.SUBMITTED, {"received_on": received_on.isoformat()})
     keys = CLOCKS if submitted.runs_decision_clocks else ()
     dates = RequestDates.of(await start_clocks(desk, file, keys, received_on))
+    await _await_approval(desk, file)
     await _tell_others(desk, file, dates)
     await _write(desk, file, dates)
     return file.application
+
+
+def _is_late(application: Application, received_on: date) -> bool:
+    """After the closing date of its round (PL-503); a child who came into care later has no other way."""
+    entry_year = int(application.entry_academic_year[:4])
+    return application.route is Route.NORMAL_ROUND and is_late_application(
+        seeds.fixed_dates(), application.year_group, entry_year, received_on
+    )
+
+
+async def _await_approval(desk: Desk, file: ApplicationFile) -> None:
+    """In an emergency the request leaves first, and the approval is due in five working days (PL-509)."""
+    looked_after = file.cohort is Cohort.LAC
+    moves = file.case.moves_in_ks4(file.application.year_group, looked_after=looked_after)
+    if moves and not_approved([ApprovalKind.KS4_MOVE], file.approvals, file.school.urn):
+        await start_clocks(desk, file, [EMERGENCY_APPROVAL], desk.today)
 
 
 def _guard(file: ApplicationFile, submission: Submission) -> None:

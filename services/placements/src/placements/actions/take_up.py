@@ -10,6 +10,8 @@ from kit.kernel.errors import StaleVersion
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
 from placements.domain.application import Application
+from placements.domain.application_states import BEFORE_THE_SCHOOL
+from placements.domain.approvals import Approval
 from placements.domain.care import Cohort, cohort_on
 from placements.domain.cases import Case
 from placements.domain.child import Child
@@ -38,6 +40,8 @@ class ApplicationFile:
     case_clocks: tuple[Clock, ...]
     calendars: Mapping[CalendarRole, Calendar]
     cohort: Cohort | None
+    approvals: tuple[Approval, ...] = ()
+    adverse_inspection: bool = False
 
     @property
     def child(self) -> Child:
@@ -87,6 +91,7 @@ async def open_file(desk: Desk, application: Application) -> ApplicationFile:
         raise SchoolUnknown
     [record] = await desk.intervals.records([child])
     clocks = await desk.clocks.of_case(case.id)
+    before_the_school = application.state in BEFORE_THE_SCHOOL
     return ApplicationFile(
         application=application,
         case=case,
@@ -96,6 +101,7 @@ async def open_file(desk: Desk, application: Application) -> ApplicationFile:
         case_clocks=tuple(clock for clock in clocks if clock.application_id is None),
         calendars=await calendars_of(desk, case, school),
         cohort=cohort_on(record.care, desk.today),
+        approvals=tuple(await desk.approvals.of_case(case.id)) if before_the_school else (),
     )
 
 

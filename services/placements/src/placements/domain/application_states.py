@@ -40,6 +40,8 @@ EVERY_STATE: Final = frozenset(ApplicationState)
 TERMINAL: Final = frozenset({_S.ON_ROLL, _S.DECLINED, _S.WITHDRAWN, _S.SUPERSEDED, _S.DUPLICATE, _S.NOT_DIRECTED})
 ACTIVE: Final = EVERY_STATE - TERMINAL
 DIRECTING: Final = frozenset({_S.CONSULTING, _S.NOTICE_SERVED, _S.WITH_ADJUDICATOR, _S.SOS_REQUESTED})
+BEFORE_THE_SCHOOL: Final = frozenset({_S.DRAFT, _S.READY})
+"""Nobody outside the authority has been asked."""
 WITH_THE_SCHOOL: Final = frozenset({_S.SUBMITTED, _S.ACKNOWLEDGED})
 ADVERSE: Final = frozenset({_S.REFUSED, _S.NO_RESPONSE, _S.CONDITIONAL})
 PLACE_FOUND: Final = frozenset({_S.OFFERED, _S.DIRECTED, _S.EHCP_NAMED, _S.FAP_ALLOCATED, _S.ACCEPTED, _S.START_AGREED})

@@ -98,26 +98,21 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InspectionFacts:
-    """What the last inspection of a school said, where we know it."""
+class Gates:
+    """What stands between a draft and a school: which approvals its case, child and school ask for."""
 
-    overall_grade: int | None = None
-    category_of_concern: bool = False
-    urgent_improvement: bool = False
-
-    @property
-    def needs_exception(self) -> bool:
-        """Grade 4, a category of concern or urgent improvement (PL-510)."""
-        return self.overall_grade == INADEQUATE or self.category_of_concern or self.urgent_improvement
+    ks4_move: bool
+    adverse_inspection: bool
+    out_of_county: bool
 
     @property
-    def needs_note(self) -> bool:
-        """Grade 3: how vulnerable pupils are supported is to be said."""
-        return self.overall_grade == REQUIRES_IMPROVEMENT and not self.needs_exception
-
-
-INADEQUATE: Final = 4
-REQUIRES_IMPROVEMENT: Final = 3
+    def needed(self) -> list[ApprovalKind]:
+        asked = {
+            ApprovalKind.KS4_MOVE: self.ks4_move,
+            ApprovalKind.INSPECTION_EXCEPTION: self.adverse_inspection,
+            ApprovalKind.OUT_OF_COUNTY: self.out_of_county,
+        }
+        return [kind for kind, holds in asked.items() if holds]
 
 
 def not_approved(needed: Iterable[ApprovalKind], approvals: Iterable[Approval], school_urn: int) -> list[ApprovalKind]:

@@ -143,9 +143,17 @@ class Case:
 
     def needs_ks4_approval(self, year_group: str, *, looked_after: bool) -> bool:
         """The gate of Care Planning Regulations 2010 reg 10, open in an emergency with a reason (PL-509)."""
+        return self.moves_in_ks4(year_group, looked_after=looked_after) and not self.is_excused
+
+    def moves_in_ks4(self, year_group: str, *, looked_after: bool) -> bool:
+        """A looked-after child of Year 10 or 11 leaves a school it is at."""
         moves_a_child = self.current_school_urn is not None or self.reason in KS4_REASONS
-        excused = self.emergency and len(self.emergency_reason or "") >= LEAST_REASON
-        return looked_after and year_group in KS4_YEARS and moves_a_child and not excused
+        return looked_after and year_group in KS4_YEARS and moves_a_child
+
+    @property
+    def is_excused(self) -> bool:
+        """An emergency with a reason passes; the approval follows within five working days (PL-509)."""
+        return self.emergency and len(self.emergency_reason or "") >= LEAST_REASON
 
     def state_on(
         self,

@@ -23,6 +23,8 @@ def missing_hard(child: Child, *, agreed: bool) -> list[str]:
         pointers.append("/child/sex")
     if child.sen_status is SenStatus.EHCP and child.ehc_authority is None:
         pointers.append("/child/ehc_authority")
+    if not child.has_reachable_social_worker:
+        pointers.append("/child/social_worker")
     return pointers if agreed else [*pointers, "/virtual_school_agreement"]
 
 
