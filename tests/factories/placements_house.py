@@ -20,7 +20,8 @@ from factories.exampleshire import (
     register_child,
 )
 from kit.auth.principal import Identity, Link, Organisation
-from kit.auth.vocabulary import ActorKind, LinkPurpose, Method, OrganisationKind, Role, Scope
+from kit.auth.rights import load
+from kit.auth.vocabulary import ActorKind, LinkPurpose, Method, OrganisationKind, Role
 from kit.db.database import Database
 from kit.testing.sign_in import SignedInClient, SignIn
 from placements.domain.child import Child
@@ -76,7 +77,13 @@ class House:
         opened = await self.open_link(self.code_of(application_id))
         return await self.link(opened["link_id"], application_id)
 
-    async def link(self, link_id: str, application_id: str, authority: str = EXAMPLESHIRE_CODE) -> SignedInClient:
+    async def link(
+        self,
+        link_id: str,
+        subject_id: str,
+        authority: str = EXAMPLESHIRE_CODE,
+        purpose: LinkPurpose = LinkPurpose.ANSWER_APPLICATION,
+    ) -> SignedInClient:
         person = self.sign_in.user(Role.VS_OFFICER, authority=authority)
         return await self.client(
             replace(
@@ -85,11 +92,11 @@ class House:
                 subject=f"link:{link_id}",
                 organisation=Organisation(OrganisationKind.AUTHORITY, authority),
                 roles=(),
-                scopes=frozenset({Scope.PLACEMENTS_READ, Scope.PLACEMENTS_DECIDE}),
+                scopes=load().links[purpose],
                 amr=(Method.LINK_CODE,),
                 session=None,
                 posts=(),
-                link=Link(link_id, LinkPurpose.ANSWER_APPLICATION, application_id),
+                link=Link(link_id, purpose, subject_id),
             )
         )
 

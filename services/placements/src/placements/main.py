@@ -36,6 +36,8 @@ from placements.api import (
     profiles,
     reminders,
     reply,
+    reply_contacts,
+    reply_links,
     rules,
     school_days,
     school_facts,
@@ -56,6 +58,8 @@ from placements.jobs import (
     reissue_links,
     render_letters,
 )
+from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_letters
+from placements.jobs import ask_contacts, expire_clocks, raise_alerts, recompute_clocks, reissue_links
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -93,6 +97,9 @@ SERVICE: Final = Service(
         imports.router,
         inbox.router,
         reply.router,
+        reply_contacts.router,
+        reply_links.of_application,
+        reply_links.of_link,
         reminders.router,
         letters.router,
         letters.templates,
@@ -124,6 +131,7 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         chase_schools.each_morning(runtime, base_url),
         reissue_links.door(runtime, base_url),
         render_letters.at_the_press(runtime),
+        ask_contacts.yearly(runtime, base_url),
         worker.counter(runtime),
         expiring.sweeper(runtime),
     ]

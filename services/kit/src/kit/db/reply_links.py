@@ -2,14 +2,15 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Insert, Row, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import Insert, Row, Select, Update, bindparam, case, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.auth.vocabulary import LinkPurpose
@@ -17,6 +18,9 @@ from kit.db.foundation import Foundation
 from kit.kernel.clock import Clock
 from kit.kernel.errors import DomainError, NotFound
 from kit.kernel.ids import new_id
+
+_SITTING: Final = timedelta(minutes=15)
+"""A token lives ten minutes: an exchange within this time of the last one renews it, and the sitting goes on."""
 
 
 class LinkState(StrEnum):
@@ -35,7 +39,10 @@ class LinkClosed(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ReplyLink:
-    """One question to one school; `subject_id` is the application, return, contact list or share."""
+    """One question to one school; `subject_id` is the application, return, contact list or share.
+
+    `first_opened_at` is when the present sitting began: renewals of its token do not start it anew (PL-912).
+    """
 
     id: UUID
     authority: str
@@ -44,7 +51,9 @@ class ReplyLink:
     subject_id: UUID
     state: LinkState
     expires_at: datetime
+    opened_count: int
     first_opened_at: datetime | None
+    last_opened_at: datetime | None
     version: int
 
 
@@ -64,13 +73,16 @@ class ReplyLinks:
         school_urn: int,
         expires_at: datetime,
         code: str | None = None,
+        *,
+        beside: bool = False,
     ) -> str:
         """A new link and its code, which is shown only here: the database keeps a hash.
 
-        A link of the same subject that is still open ends (re-issue kills the old code, SE-45). A readable
-        `code` is for demonstration data only.
+        A link of the same subject that is still open ends (re-issue kills the old code, SE-45), unless the new one
+        stands `beside` it for a colleague it was passed on to. A readable `code` is for demonstration data only.
         """
-        await self.close(subject_id, LinkState.SUPERSEDED)
+        if not beside:
+            await self.close(subject_id, LinkState.SUPERSEDED)
         code = code or secrets.token_urlsafe(32)
         await self._connection.execute(
             self._sql.insert,
@@ -94,14 +106,23 @@ class ReplyLinks:
         )
 
     async def mark_answered(self, link_id: UUID) -> None:
-        """The school has answered; the link still opens, so that the answer can be corrected."""
-        await self._connection.execute(self._sql.mark_answered, {"authority_": self._authority, "link_": link_id})
+        """The school has answered; the link still opens, so that the answer can be corrected.
+
+        What it does from here on in the same sitting counts from now (PL-912).
+        """
+        key = {"authority_": self._authority, "link_": link_id, "now_": self._clock.now()}
+        await self._connection.execute(self._sql.mark_answered, key)
 
     async def get(self, link_id: UUID) -> ReplyLink | None:
         """The link by its id."""
         key = {"authority_": self._authority, "link_": link_id}
         row = (await self._connection.execute(self._sql.one, key)).one_or_none()
         return _link(row) if row else None
+
+    async def of_subject(self, subject_id: UUID) -> Sequence[ReplyLink]:
+        """Every link of one question, the newest first."""
+        key = {"authority_": self._authority, "subject_": subject_id}
+        return [_link(row) for row in await self._connection.execute(self._sql.of_subject, key)]
 
 
 async def open_link(connection: AsyncConnection, tables: Foundation, code: str, clock: Clock) -> ReplyLink:
@@ -118,7 +139,9 @@ async def open_link(connection: AsyncConnection, tables: Foundation, code: str, 
         raise LinkClosed
     if link.state is LinkState.EXPIRED or link.expires_at <= clock.now():
         raise NotFound
-    await connection.execute(sql.opened, {"authority_": link.authority, "link_": link.id, "now_": clock.now()})
+    now = clock.now()
+    seen = {"authority_": link.authority, "link_": link.id, "now_": now, "renewed_": now - _SITTING}
+    await connection.execute(sql.opened, seen)
     return link
 
 
@@ -139,6 +162,7 @@ class _Statements:
     mark_answered: Update
     opened: Update
     one: Select[Any]
+    of_subject: Select[Any]
     by_code: Select[Any]
 
 
@@ -154,15 +178,22 @@ def _statements(tables: Foundation) -> _Statements:
         close=update(links)
         .where(links.c.authority == bindparam("authority_"), links.c.subject_id == bindparam("subject_"), live)
         .values(state=bindparam("state_"), **grown),
-        mark_answered=update(links).where(*one).values(state=LinkState.ANSWERED, **grown),
+        mark_answered=update(links)
+        .where(*one)
+        .values(state=LinkState.ANSWERED, first_opened_at=bindparam("now_"), **grown),
         opened=update(links)
         .where(*one)
         .values(
             opened_count=links.c.opened_count + 1,
-            first_opened_at=func.coalesce(links.c.first_opened_at, bindparam("now_")),
+            first_opened_at=case(
+                (links.c.last_opened_at >= bindparam("renewed_"), links.c.first_opened_at), else_=bindparam("now_")
+            ),
             last_opened_at=bindparam("now_"),
         ),
         one=columns.where(*one),
+        of_subject=columns.where(
+            links.c.authority == bindparam("authority_"), links.c.subject_id == bindparam("subject_")
+        ).order_by(links.c.id.desc()),
         by_code=columns.where(links.c.code_hash == bindparam("hash_")),
     )
 

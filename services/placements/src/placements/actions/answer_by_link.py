@@ -15,12 +15,14 @@ from placements.actions.record_offer import Offer, keep_offer
 from placements.actions.record_refusal import Refusal, keep_refusal
 from placements.actions.take_up import ApplicationFile, permit, take_up, write_log
 from placements.actions.thank_school import thank_school
+from placements.actions.use_link import seconds_between, use_link
 from placements.domain.application import Application
 from placements.domain.application_events import ask_answered
 from placements.domain.chronology import EntryKind
 from placements.domain.clocks import clock_of
 from placements.domain.conditions import LATE_START
 from placements.domain.decisions import ReceivedThrough, start_is_late
+from placements.domain.link_uses import LinkUse
 from placements.domain.reply import (
     LONGEST_AHEAD,
     Asks,
@@ -128,8 +130,9 @@ async def _done(desk: Desk, file: ApplicationFile) -> Answer:
     sent = await thank_school(desk, file, until)
     link = await desk.links.get(UUID(desk.taker.id))
     opened_at = link.first_opened_at if link else None
-    seconds = max(0, int((desk.now - opened_at).total_seconds())) if opened_at else 0
+    seconds = seconds_between(opened_at, desk.now)
     if link is not None:
+        await use_link(desk, LinkUse.ANSWER, link.id)
         await desk.links.mark_answered(link.id)
     answered = ask_answered(file.application, authority=desk.authority, on=desk.today, seconds=seconds)
     await desk.outbox.add(answered)

@@ -27,12 +27,14 @@ from placements.store.child_intervals import IntervalStore
 from placements.store.child_records import ChildRecordStore
 from placements.store.children import ChildStore
 from placements.store.clocks import ClockStore
+from placements.store.contact_asks import ContactAskStore
 from placements.store.contacts import ContactStore
 from placements.store.corrections import CorrectionStore
 from placements.store.history import HistoryStore
 from placements.store.legal_rules import LegalRuleStore
 from placements.store.letters import LetterStore
 from placements.store.mergers import MergerStore
+from placements.store.link_uses import LinkUseStore
 from placements.store.practice_outbox import outbox_for
 from placements.store.questions import QuestionStore
 from placements.store.school_facts import SchoolFactsStore
@@ -107,6 +109,7 @@ class Desk:
     vacancies: VacancyStore
     calendars: CalendarStore
     contacts: ContactStore
+    contact_asks: ContactAskStore
     authorities: AuthorityStore
     child_records: ChildRecordStore
     case_records: CaseRecordStore
@@ -115,6 +118,7 @@ class Desk:
     outbox: Outbox
     mail: MailOutbox
     links: ReplyLinks
+    link_uses: LinkUseStore
     rules: ClockRules = field(default_factory=seeds.clock_rules)
     codes: RefusalCodes = field(default_factory=seeds.refusal_codes)
     settings: AuthoritySettings = DEFAULT_SETTINGS
@@ -149,6 +153,7 @@ class Desk:
             vacancies=VacancyStore(connection, authority),
             calendars=CalendarStore(connection, authority),
             contacts=ContactStore(connection, authority),
+            contact_asks=ContactAskStore(connection, authority),
             authorities=AuthorityStore(connection),
             child_records=ChildRecordStore(connection, authority),
             case_records=CaseRecordStore(connection, authority),
@@ -157,5 +162,6 @@ class Desk:
             outbox=outbox_for(work, settings),
             mail=work.mail,
             links=work.links,
+            link_uses=LinkUseStore(connection, authority),
             settings=settings,
         )

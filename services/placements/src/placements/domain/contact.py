@@ -57,7 +57,8 @@ TOLD_PURPOSES: Final = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """A contact of a school, a trust or an authority (section 4.5). At most one of a school's is the
-    `reply_address`: links and their renewals go only there (PL-330)."""
+    `reply_address`: links and their renewals go only there (PL-330). A `proposed_email` is one in another mail
+    domain that the school gave: it counts once the authority has confirmed it."""
 
     id: UUID
     version: int = 1
@@ -69,6 +70,7 @@ class Contact:
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    proposed_email: str | None = None
     reply_address: bool = False
     accepts_email_service: bool = False
     confirmed_on: date | None = None

@@ -126,3 +126,13 @@ class AttachmentMissing(GuardFailed):
 
 class ConditionsRequired(DomainError):
     """An offer with conditions names at least one (T7)."""
+class OtherDomain(DomainError):
+    """A link is passed on inside the school's own mail domain only, never to a public one (SE-45)."""
+
+
+class TooManyToday(DomainError):
+    """A link takes so many answers, new links and forwards a day and no more (PL-917)."""
+
+
+class NoReplyAddress(DomainError):
+    """No address is registered to which the school's links may go (PL-330)."""

@@ -13,6 +13,8 @@ RECEIPT: Final = "place_receipt"
 NEW_LINK: Final = "place_new_link"
 ANSWER: Final = "place_question_answered"
 HEAD_TOLD: Final = "place_reminder_head"
+PASSED_ON: Final = "passed_on"
+CONTACTS: Final = "contacts_request"
 """Kinds of mail, as they stand in the outbox and in file names of the demonstration."""
 
 
@@ -103,6 +105,49 @@ def new_link(asked: Asked, sender: Sender) -> Words:
         asked.link,
     ]
     return Words("Your link", _letter(lines, sender))
+
+
+def passed_on(link: str, sender: Sender) -> Words:
+    """A colleague at the school thought that somebody else can answer better (BB-5)."""
+    lines = [
+        f"A colleague at your school has passed a question of {sender.authority_name} on to you.",
+        "",
+        "A short page to answer it (about one minute, no account):",
+        link,
+    ]
+    return Words("A question passed on to you by a colleague", _letter(lines, sender))
+
+
+def replaced_link(asked: Asked, sender: Sender) -> Words:
+    """The authority sends a new link, by its own wish."""
+    lines = [
+        f"{sender.authority_name} sends you a new link to its request. The one before it no longer works.",
+        "",
+        f"Our reference: {asked.reference}",
+        _answer_by(asked.answer_by),
+        asked.link,
+    ]
+    return Words("A new link to our request", _letter(lines, sender))
+
+
+def contacts_request(link: str, sender: Sender) -> Words:
+    """Once a year; it names no child and no person."""
+    lines = [
+        f"{sender.authority_name} writes to your school about children in care. Do we still write to the right people?",
+        "",
+        "One short page: all right, or change one (ten seconds, no account):",
+        link,
+    ]
+    return Words("Are our contacts of your school still right?", _letter(lines, sender))
+
+
+def contacts_receipt(answered_on: date, sender: Sender) -> Words:
+    """It asks nothing."""
+    lines = [
+        f"Thank you. {sender.authority_name} has your answer of {written(answered_on)} about your school's contacts.",
+        "You have nothing else to do.",
+    ]
+    return Words(f"Thank you: your answer to {sender.authority_name}", _letter(lines, sender))
 
 
 def receipt(reference: str, answered_on: date, change_until: date | None, sender: Sender) -> Words:

@@ -58,6 +58,14 @@ def what_is_asked(application: Application) -> Asks:
     return Asks.ANSWER
 
 
+def asks_something(application: Application) -> bool:
+    """Whether a link about the request still has something to ask."""
+    try:
+        return what_is_asked(application) is not Asks.NOTHING
+    except LinkSettled:
+        return False
+
+
 def check_reply(reply: Reply, codes: RefusalCodes, cohort: RefusalCohort, today: date) -> None:
     """The fields an answer needs; missing evidence is never one of them (PL-914)."""
     match reply.answer:

@@ -85,6 +85,7 @@ def upgrade() -> None:
     _link_uses()
     _contact_asks()
     _indexes()
+    op.add_column("contacts", sa.Column("proposed_email", sa.Text(), nullable=True), schema=SCHEMA)
     connection = op.get_bind()
     connection.exec_driver_sql(_FUNCTIONS)
     protect(connection, LINK_USES, rights="select, insert")
@@ -107,6 +108,7 @@ def downgrade() -> None:
         "onroll_schools()",
     ):
         op.execute(f"drop function {SCHEMA}.{function}")
+    op.drop_column("contacts", "proposed_email", schema=SCHEMA)
     op.drop_index("ix_rolls_children_of_school", "rolls", schema=SCHEMA)
     op.drop_index("ix_applications_school", "applications", schema=SCHEMA)
     for name in ("contact_asks", "link_uses"):
@@ -118,14 +120,14 @@ def _link_uses() -> None:
         "link_uses",
         sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("id", sa.UUID(), nullable=False),
-        sa.Column("link_id", sa.UUID(), nullable=False),
+        sa.Column("counted_id", sa.UUID(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind in ('answer', 'forward')", name="ck_link_uses_kind"),
+        sa.CheckConstraint("kind in ('answer', 'forward', 'reissue')", name="ck_link_uses_kind"),
         sa.PrimaryKeyConstraint("authority", "id", name="pk_link_uses"),
         schema=SCHEMA,
     )
-    op.create_index("ix_link_uses_link", "link_uses", ["authority", "link_id", "kind", "used_at"], schema=SCHEMA)
+    op.create_index("ix_link_uses_counted", "link_uses", ["authority", "counted_id", "kind", "used_at"], schema=SCHEMA)
 
 
 def _contact_asks() -> None:

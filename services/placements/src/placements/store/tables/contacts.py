@@ -21,6 +21,8 @@ CONTACTS: Final = tenant_table(
     Column("name", Text, info=D1),
     Column("email", Text, info=D1),
     Column("phone", Text, info=D1),
+    # An address in another mail domain that the school gave: it counts once the authority has confirmed it.
+    Column("proposed_email", Text, info=D1),
     Column("reply_address", Boolean, nullable=False, server_default=false(), info=D0),
     Column("accepts_email_service", Boolean, nullable=False, server_default=false(), info=D0),
     Column("confirmed_on", Date, info=D0),

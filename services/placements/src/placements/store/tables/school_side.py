@@ -12,11 +12,12 @@ LINK_USES: Final = tenant_table(
     METADATA,
     "link_uses",
     Column("id", UUID(as_uuid=True), nullable=False, info=D0),
-    Column("link_id", UUID(as_uuid=True), nullable=False, info=D0),
+    # The link, or for a new link that staff ask for the request it is about.
+    Column("counted_id", UUID(as_uuid=True), nullable=False, info=D0),
     Column("kind", Text, nullable=False, info=D0),
     Column("used_at", DateTime(timezone=True), nullable=False, info=D0),
-    CheckConstraint("kind in ('answer', 'forward')", name="kind"),
-    Index("ix_link_uses_link", "authority", "link_id", "kind", "used_at"),
+    CheckConstraint("kind in ('answer', 'forward', 'reissue')", name="kind"),
+    Index("ix_link_uses_counted", "authority", "counted_id", "kind", "used_at"),
 )
 
 CONTACT_ASKS: Final = tenant_table(
