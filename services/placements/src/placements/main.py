@@ -60,6 +60,7 @@ from placements.jobs import (
 )
 from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_letters
 from placements.jobs import ask_contacts, expire_clocks, raise_alerts, recompute_clocks, reissue_links
+from placements.jobs import ask_contacts, expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_letters
 from placements.settings import Settings
 from placements.store.tables.every import whole
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from kit.web.fields import OutModel
+from placements.api.answer_schemas import ChallengeOut, QuestionOut
 from placements.api.application_schemas import DecisionOut, FactOut, RequestedStartOut
 from placements.api.child_interval_schemas import RollOut
 from placements.api.shared_schemas import AllowedActionOut, ClockOut, SchoolLabelOut
@@ -74,6 +75,8 @@ class SchoolApplicationOut(OutModel):
     clocks: Annotated[Sequence[ClockOut], Field(description="Those that ask something of the school.")]
     answer: Annotated[DecisionOut | None, Field(description="The school's own answer as it is now.")]
     decisions: Annotated[Sequence[DecisionOut], Field(description="Every answer of this school, the oldest first.")]
+    questions: Annotated[Sequence[QuestionOut], Field(description="What the school asked, and what was answered.")]
+    challenges: Annotated[Sequence[ChallengeOut], Field(description="Challenges to its answers, and its replies.")]
     facts: Sequence[FactOut]
     allowed_actions: Sequence[AllowedActionOut]
 

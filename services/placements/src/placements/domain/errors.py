@@ -126,6 +126,8 @@ class AttachmentMissing(GuardFailed):
 
 class ConditionsRequired(DomainError):
     """An offer with conditions names at least one (T7)."""
+
+
 class OtherDomain(DomainError):
     """A link is passed on inside the school's own mail domain only, never to a public one (SE-45)."""
 

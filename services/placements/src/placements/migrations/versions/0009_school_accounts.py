@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kit.db.protection import allow, keep_append_only, protect
+from placements.store.tables.answers import ANNOTATIONS, CHALLENGES, CORRECTIONS, QUESTIONS
 from placements.store.tables.applications import APPLICATIONS, DECISIONS
 from placements.store.tables.calendars import SCHOOL_CALENDARS
 from placements.store.tables.cases import CASES
@@ -35,6 +36,13 @@ begin
   return exists (
     select from placements.applications a where a.authority = of_authority and a.id = application
     and a.submitted_at is not null and a.school_urn = any((select placements.onroll_schools())::integer[]));
+end $$;
+create function placements.onroll_answered(of_authority text, decision uuid) returns boolean
+language plpgsql stable as $$
+begin
+  return exists (
+    select from placements.decisions d where d.authority = of_authority and d.id = decision
+    and placements.onroll_asked(d.authority, d.application_id));
 end $$;
 create function placements.onroll_asked_in(of_authority text, "case" uuid) returns boolean
 language plpgsql stable as $$
@@ -71,6 +79,10 @@ READ: Final = (
     (APPLICATIONS, f"{_OWN} and submitted_at is not null"),
     (ROLLS, _OWN),
     (DECISIONS, "placements.onroll_asked(authority, application_id)"),
+    (QUESTIONS, "placements.onroll_asked(authority, application_id)"),
+    (CHALLENGES, "placements.onroll_asked(authority, application_id)"),
+    (CORRECTIONS, "placements.onroll_asked(authority, application_id)"),
+    (ANNOTATIONS, "placements.onroll_answered(authority, decision_id)"),
     (CLOCKS, "application_id is not null and placements.onroll_asked(authority, application_id)"),
     (CASES, "placements.onroll_asked_in(authority, id)"),
     (CHILDREN, "sealed_at is null and placements.onroll_knows(authority, id)"),
@@ -104,6 +116,7 @@ def downgrade() -> None:
         "onroll_deals_with(text)",
         "onroll_knows(text, uuid)",
         "onroll_asked_in(text, uuid)",
+        "onroll_answered(text, uuid)",
         "onroll_asked(text, uuid)",
         "onroll_schools()",
     ):
