@@ -51,6 +51,7 @@ from placements.api import (
 from placements.api.problems import PROBLEMS
 from placements.imports import expiring, worker
 from placements.jobs import (
+    ask_contacts,
     chase_schools,
     expire_clocks,
     raise_alerts,
@@ -58,9 +59,6 @@ from placements.jobs import (
     reissue_links,
     render_letters,
 )
-from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_letters
-from placements.jobs import ask_contacts, expire_clocks, raise_alerts, recompute_clocks, reissue_links
-from placements.jobs import ask_contacts, expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_letters
 from placements.settings import Settings
 from placements.store.tables.every import whole
 

@@ -33,8 +33,8 @@ from placements.store.corrections import CorrectionStore
 from placements.store.history import HistoryStore
 from placements.store.legal_rules import LegalRuleStore
 from placements.store.letters import LetterStore
-from placements.store.mergers import MergerStore
 from placements.store.link_uses import LinkUseStore
+from placements.store.mergers import MergerStore
 from placements.store.practice_outbox import outbox_for
 from placements.store.questions import QuestionStore
 from placements.store.school_facts import SchoolFactsStore
