@@ -27,6 +27,7 @@ from kit.testing.sign_in import SignedInClient, SignIn
 from placements.domain.child import Child
 from placements.jobs.expire_clocks import expire_clocks
 from placements.jobs.raise_alerts import raise_alerts
+from placements.jobs.watch_directions import watch_directions
 
 BASE_URL = "https://onroll.example"
 POSTS = {Role.VS_OFFICER: OFFICER_POST, Role.SOCIAL_WORKER: WORKER_POST, Role.IRO: REVIEWER_POST}
@@ -168,6 +169,22 @@ class House:
 
     async def night(self) -> int:
         return await expire_clocks(self.sign_in.runtime(self.database, "placements"), BASE_URL)
+
+    async def watch(self) -> int:
+        """What the night does to directions and plan consultations."""
+        return await watch_directions(self.sign_in.runtime(self.database, "placements"), BASE_URL)
+
+    async def refused_step(
+        self, application: dict[str, Any], path: str, body: dict[str, Any], *, role: Role
+    ) -> tuple[int, dict[str, Any]]:
+        """A step that is not open: the status and the problem."""
+        client = await self.staff(role)
+        answer = await client.send_step(
+            f"/v1/applications/{application['id']}/{path}", body, version=application["version"]
+        )
+        assert answer.status_code >= 400, answer.text
+        problem: dict[str, Any] = answer.json()
+        return answer.status_code, problem
 
     async def look_through(self) -> int:
         """What the job of alerts does after a change."""

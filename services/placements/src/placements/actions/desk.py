@@ -14,7 +14,6 @@ from placements.domain.reach import WHOLE_AUTHORITY, ChildReach, reach_of
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.steps import Actor, actors_of
 from placements.store import seeds
-from placements.store.admissions import AdmissionsStore
 from placements.store.appeals import AppealStore
 from placements.store.applications import ApplicationStore
 from placements.store.approvals import ApprovalStore
@@ -30,18 +29,19 @@ from placements.store.clocks import ClockStore
 from placements.store.contact_asks import ContactAskStore
 from placements.store.contacts import ContactStore
 from placements.store.corrections import CorrectionStore
+from placements.store.direction_facts import DirectionFactStore
+from placements.store.directions import DirectionStore
 from placements.store.history import HistoryStore
 from placements.store.legal_rules import LegalRuleStore
 from placements.store.letters import LetterStore
 from placements.store.link_uses import LinkUseStore
 from placements.store.mergers import MergerStore
+from placements.store.plan_consultations import PlanConsultationStore
 from placements.store.practice_outbox import outbox_for
 from placements.store.questions import QuestionStore
-from placements.store.school_facts import SchoolFactsStore
 from placements.store.schools import SchoolStore
 from placements.store.settings import SettingsStore
 from placements.store.told_events import ToldEvents
-from placements.store.vacancies import VacancyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,6 @@ class Desk:
     children: ChildStore
     intervals: IntervalStore
     schools: SchoolStore
-    school_facts: SchoolFactsStore
-    admissions: AdmissionsStore
-    vacancies: VacancyStore
     calendars: CalendarStore
     contacts: ContactStore
     contact_asks: ContactAskStore
@@ -115,6 +112,9 @@ class Desk:
     case_records: CaseRecordStore
     approvals: ApprovalStore
     mergers: MergerStore
+    directions: DirectionStore
+    plans: PlanConsultationStore
+    direction_facts: DirectionFactStore
     outbox: Outbox
     mail: MailOutbox
     links: ReplyLinks
@@ -122,6 +122,13 @@ class Desk:
     rules: ClockRules = field(default_factory=seeds.clock_rules)
     codes: RefusalCodes = field(default_factory=seeds.refusal_codes)
     settings: AuthoritySettings = DEFAULT_SETTINGS
+
+    @property
+    def actors(self) -> frozenset[Actor]:
+        """A head signs only where the authority's setting names the head (PL-209)."""
+        held = self.taker.actors
+        signs = Actor.VSH in held and "vsh" in self.settings.direction_signatories
+        return held | {Actor.SIGNATORY} if signs else held
 
     @classmethod
     async def of(cls, work: Work, taker: Taker, base_url: str) -> "Desk":
@@ -147,10 +154,7 @@ class Desk:
             told=ToldEvents(connection, authority),
             children=ChildStore(connection, authority, taker.reach),
             intervals=IntervalStore(connection, authority),
-            schools=SchoolStore(connection, authority),
-            school_facts=SchoolFactsStore(connection, authority),
-            admissions=AdmissionsStore(connection, authority),
-            vacancies=VacancyStore(connection, authority),
+            schools=SchoolStore(connection),
             calendars=CalendarStore(connection, authority),
             contacts=ContactStore(connection, authority),
             contact_asks=ContactAskStore(connection, authority),
@@ -159,6 +163,9 @@ class Desk:
             case_records=CaseRecordStore(connection, authority),
             approvals=ApprovalStore(connection, authority),
             mergers=MergerStore(connection, authority),
+            directions=DirectionStore(connection, authority),
+            plans=PlanConsultationStore(connection, authority),
+            direction_facts=DirectionFactStore(connection, authority),
             outbox=outbox_for(work, settings),
             mail=work.mail,
             links=work.links,

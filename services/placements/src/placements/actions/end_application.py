@@ -9,10 +9,12 @@ from uuid import UUID
 from kit.db.reply_links import LinkState
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import halt
+from placements.actions.keep_direction import end_process
 from placements.actions.take_up import ApplicationFile, put_back
 from placements.domain.application import Application
 from placements.domain.application_events import application_closed
 from placements.domain.chronology import EntryKind
+from placements.domain.direction_states import ProcessOutcome
 from placements.domain.steps import Step
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -37,6 +39,7 @@ async def end_application(
     """`side` is on whose side it lay; `facts` are kept in the log beside the reason."""
     ended = file.application.end(step, reason, desk.today, replaced_by=replaced_by)
     file = await put_back(desk, file, ended, _KINDS[step], {**facts, "reason": reason.value})
+    await end_process(desk, file, ProcessOutcome.WITHDRAWN)
     await halt(desk, file.clocks, desk.today)
     await desk.links.close(ended.id, LinkState.SUPERSEDED if step is Step.SUPERSEDE else LinkState.WITHDRAWN)
     event = application_closed(

@@ -9,7 +9,9 @@ from kit.kernel.days import school_days_between
 from kit.kernel.errors import InvalidInput
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
+from placements.actions.find_next_route import find_next_route
 from placements.actions.keep_clocks import halt, start_clocks, stop_by
+from placements.actions.keep_direction import end_process
 from placements.actions.take_up import ApplicationFile, put_back
 from placements.domain.application import Application
 from placements.domain.application_events import application_decided, condition_lifted
@@ -24,6 +26,7 @@ from placements.domain.decisions import (
     is_first,
     late_by_school_days,
 )
+from placements.domain.direction_states import ProcessOutcome
 from placements.domain.steps import Step
 
 _STOPS: Final = {
@@ -32,6 +35,8 @@ _STOPS: Final = {
     Step.REFUSE: ("decision",),
     Step.WITHDRAW_OFFER: ("decision",),
     Step.LAPSE: (),
+    Step.ADMIT_BY_OWN_AUTHORITY: ("decision", "offered", "lifted"),
+    Step.ALLOCATE_BY_FAIR_ACCESS: ("decision", "offered", "lifted"),
 }
 _LEFT_OPEN: Final = frozenset(
     {
@@ -53,6 +58,12 @@ _KINDS: Final = {
     Outcome.CONDITIONAL: EntryKind.OFFERED_WITH_CONDITIONS,
     Outcome.REFUSED: EntryKind.REFUSED,
     Outcome.NO_RESPONSE: EntryKind.LIMIT_PASSED,
+}
+
+_KINDS_OF_STEPS: Final = {
+    Step.WITHDRAW_OFFER: EntryKind.OFFER_WITHDRAWN,
+    Step.ADMIT_BY_OWN_AUTHORITY: EntryKind.OWN_AUTHORITY_ADMITS,
+    Step.ALLOCATE_BY_FAIR_ACCESS: EntryKind.FAIR_ACCESS_ALLOCATED,
 }
 
 
@@ -84,13 +95,13 @@ def counted(desk: Desk, file: ApplicationFile, decision: Decision) -> Decision:
     days = None
     if application.received_on is not None:
         days = school_days_between(application.received_on, decision.decided_on, calendar)
-    overturned = OVERTURNED_FROM.get(application.state) if decision.outcome is Outcome.OFFERED else None
+    turned = OVERTURNED_FROM.get(application.state) if decision.outcome is Outcome.OFFERED else None
     return replace(
         decision,
         first=is_first(application.decisions),
         school_days=days,
         late_by_school_days=late_by_school_days(limit.due_on if limit else None, decision.decided_on, calendar),
-        overturned_by=overturned,
+        overturned_by=decision.overturned_by or turned,
     )
 
 
@@ -107,9 +118,12 @@ async def keep_answer(
     decision = counted(desk, file, decision)
     was_conditional = file.application.state is ApplicationState.CONDITIONAL
     changed = _changed(file.application, step, decision, flags)
+    changed = await find_next_route(desk, file, changed, decision.outcome)
     file = await put_back(desk, file, changed, _kind_of(step, decision), _facts(file, decision), decision)
     await stop_by(desk, file.clocks, _STOPS[step], decision.decided_on)
-    settles_all = step is Step.OFFER
+    settles_all = decision.outcome is Outcome.OFFERED
+    if settles_all:
+        await end_process(desk, file, ProcessOutcome.OFFERED)
     await halt(desk, (clock for clock in file.clocks if settles_all or clock.key in _LEFT_OPEN), desk.today)
     for key, from_on in clocks:
         await start_clocks(desk, file, [key], from_on)
@@ -123,7 +137,7 @@ async def keep_answer(
 
 
 def _kind_of(step: Step, decision: Decision) -> EntryKind:
-    return EntryKind.OFFER_WITHDRAWN if step is Step.WITHDRAW_OFFER else _KINDS[decision.outcome]
+    return _KINDS_OF_STEPS.get(step) or _KINDS[decision.outcome]
 
 
 def _changed(application: Application, step: Step, decision: Decision, flags: Iterable[ApplicationFlag]) -> Application:

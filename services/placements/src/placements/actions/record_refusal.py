@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from kit.kernel.errors import InvalidInput, StepNotAllowed
+from kit.kernel.errors import InvalidInput
 from placements.actions.desk import Desk
 from placements.actions.record_answer import Answered, a_decision, check_logged, keep_answer
+from placements.actions.refuse_named_child import permit_named_refusal, refuse_named_child
 from placements.actions.take_up import ApplicationFile, permit, take_up
 from placements.domain.application import Application
 from placements.domain.application_states import ApplicationFlag
-from placements.domain.decisions import AppealInformation, Evidence, EvidenceGiven, Outcome
+from placements.domain.decisions import AppealInformation, Decision, Evidence, EvidenceGiven, Outcome
 from placements.domain.errors import CodeNotUsable
 from placements.domain.permitted import AFTER_NAMING
 from placements.domain.refusal_codes import OTHER, TRIAGED
@@ -34,17 +35,26 @@ class Refusal:
 async def record_refusal(desk: Desk, application_id: UUID, version: int, refusal: Refusal) -> Application:
     """Raises StepNotAllowed, StepNotForActor, CodeNotUsable, InvalidInput."""
     file = await take_up(desk, application_id, version)
-    if file.application.state in AFTER_NAMING:
-        raise StepNotAllowed(file.application.state, Step.REFUSE)
+    named = file.application.state in AFTER_NAMING
+    if named:
+        permit_named_refusal(desk, file)
     permit(desk, file.application, Step.REFUSE)
     check_logged(desk, file, refusal.answered)
     _check_codes(desk, file, refusal)
+    if named:
+        return await refuse_named_child(desk, file, _decision(desk, file, refusal))
     return await keep_refusal(desk, file, refusal)
 
 
 async def keep_refusal(desk: Desk, file: ApplicationFile, refusal: Refusal) -> Application:
     """The refusal once it has been checked."""
-    decision = replace(
+    flags = [ApplicationFlag.EVIDENCE_MISSING] if _evidence_is_missing(desk, refusal) else []
+    clocks, decision = list(_clocks(desk, refusal)), _decision(desk, file, refusal)
+    return await keep_answer(desk, file, Step.REFUSE, decision, clocks=clocks, flags=flags)
+
+
+def _decision(desk: Desk, file: ApplicationFile, refusal: Refusal) -> Decision:
+    return replace(
         a_decision(desk, Outcome.REFUSED, refusal.answered),
         codes=refusal.codes,
         ground=desk.codes.ground(refusal.codes, file.refusal_cohort),
@@ -53,9 +63,6 @@ async def keep_refusal(desk: Desk, file: ApplicationFile, refusal: Refusal) -> A
         appeal_information=refusal.appeal_information,
         reasons_dated_on=refusal.reasons_dated_on or refusal.answered.decided_on,
     )
-    flags = [ApplicationFlag.EVIDENCE_MISSING] if _evidence_is_missing(desk, refusal) else []
-    clocks = list(_clocks(desk, refusal))
-    return await keep_answer(desk, file, Step.REFUSE, decision, clocks=clocks, flags=flags)
 
 
 def _clocks(desk: Desk, refusal: Refusal) -> Iterator[tuple[str, date]]:

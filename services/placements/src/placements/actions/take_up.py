@@ -120,7 +120,7 @@ async def calendars_of(desk: Desk, case: Case, school: School | None) -> dict[Ca
 
 def permit(desk: Desk, application: Application, step: Step) -> None:
     """Raises StepNotAllowed when the table has no such step, StepNotForActor when it is another's (PL-703)."""
-    if not transition(application.state, step).who & desk.taker.actors:
+    if not transition(application.state, step).who & desk.actors:
         raise StepNotForActor
 
 

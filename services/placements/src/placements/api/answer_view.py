@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from placements.api.answer_schemas import AppealOut, ChallengeOut, CorrectionOut, QuestionOut, ReasonOut
+from placements.api.direction_view import WayOut
 from placements.domain.appeals import Appeal
 from placements.domain.challenges import Challenge
 from placements.domain.corrections import Correction
@@ -20,6 +21,7 @@ class Around:
     challenges: Sequence[Challenge]
     appeals: Sequence[Appeal]
     corrections: Sequence[Correction]
+    way: WayOut
 
     def questions_out(self) -> list[QuestionOut]:
         return [

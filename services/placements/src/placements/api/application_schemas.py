@@ -17,6 +17,8 @@ from placements.api.answer_schemas import (
     DecisionOut,
     QuestionOut,
 )
+from placements.api.direction_view_schemas import DirectionOut, RecommendationOut
+from placements.api.plan_schemas import PlanConsultationOut
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut, SchoolLabelOut
 from placements.domain.application import AcceptedBy, DelayCause, ReceiptProof, StartKind
 from placements.domain.application_states import ApplicationFlag, ApplicationState
@@ -124,6 +126,9 @@ class ApplicationOut(OutModel):
     challenges: Sequence[ChallengeOut]
     appeals: Sequence[AppealOut]
     corrections: Sequence[CorrectionOut]
+    recommendation: RecommendationOut | None
+    direction: Annotated[DirectionOut | None, Field(description="The latest process.")]
+    plan: PlanConsultationOut | None
     letters: Sequence[LetterRowOut]
     facts: Sequence[FactOut]
     siblings: Sequence[SiblingOut]

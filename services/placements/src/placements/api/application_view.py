@@ -6,7 +6,6 @@ from datetime import date
 from itertools import chain
 
 from placements.actions.desk import Desk
-from placements.actions.make_ready import Obstacles
 from placements.actions.take_up import ApplicationFile, read_file
 from placements.api.answer_schemas import AlternativeOut, AttachmentOut, DecisionOut, EvidenceOut, ReasonOut
 from placements.api.answer_view import Around
@@ -18,6 +17,8 @@ from placements.api.application_schemas import (
     RequestedStartOut,
     SiblingOut,
 )
+from placements.api.direction_view import way_out
+from placements.api.offered_actions import actions_out
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut, SchoolLabelOut
 from placements.domain.application import Application
 from placements.domain.clocks import calendar_for, read_clock
@@ -25,7 +26,6 @@ from placements.domain.completeness import missing_soft, warnings_on
 from placements.domain.conditions import counts_as
 from placements.domain.decisions import Decision
 from placements.domain.letters import REMINDER
-from placements.domain.permitted import Situation, allowed_actions
 from placements.domain.progress import progress
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.school import School
@@ -48,13 +48,15 @@ async def file_out(desk: Desk, file: ApplicationFile) -> ApplicationOut:
         questions=await desk.questions.of_application(application.id),
         challenges=await desk.challenges.of_application(application.id),
         appeals=await desk.appeals.of_application(application.id),
+        way=await way_out(desk, file),
         corrections=await desk.corrections.of_application(application.id),
     )
     others = [one for one in await desk.applications.of_case(application.case_id) if one.id != application.id]
     schools = await desk.schools.many({one.school_urn for one in others})
     letters = await desk.letters.of_application(application.id)
     reminded = await desk.letters.last_sent([file.school.urn], REMINDER, desk.today)
-    return _assembled(desk, file, around, list(_siblings(others, schools)), letters, reminded_today=bool(reminded))
+    actions = await actions_out(desk, file, reminded_today=bool(reminded))
+    return _assembled(desk, file, around, list(_siblings(others, schools)), letters, actions)
 
 
 def _assembled(
@@ -63,8 +65,7 @@ def _assembled(
     around: Around,
     siblings: Sequence[SiblingOut],
     letters: Sequence[Letter],
-    *,
-    reminded_today: bool,
+    actions: Sequence[AllowedActionOut],
 ) -> ApplicationOut:
     application, case, today = file.application, file.case, desk.today
     decisions = [decision_out(decision, desk.codes) for decision in application.decisions]
@@ -94,12 +95,15 @@ def _assembled(
         challenges=around.challenges_out(desk.codes),
         appeals=around.appeals_out(),
         corrections=around.corrections_out(),
+        recommendation=around.way.recommendation,
+        direction=around.way.direction,
+        plan=around.way.plan,
         letters=[_letter_out(letter) for letter in letters],
         facts=list(facts_out(file.school)),
         siblings=siblings,
         incomplete=missing_soft(application, case, file.child),
         warnings=warnings_on(application, case, file.child, authority_of_school=file.school.authority),
-        allowed_actions=_actions(desk, file, reminded_today=reminded_today),
+        allowed_actions=actions,
     )
 
 
@@ -204,15 +208,3 @@ def _letter_out(letter: Letter) -> LetterRowOut:
         status=letter.status,
         sent_on=letter.sent_on,
     )
-
-
-def _actions(desk: Desk, file: ApplicationFile, *, reminded_today: bool) -> list[AllowedActionOut]:
-    obstacles = Obstacles.to(desk, file)
-    now = Situation(
-        not_looked_after=obstacles.not_looked_after,
-        missing=obstacles.missing,
-        approval_missing=obstacles.approval_missing,
-        school_open=not obstacles.school_closed,
-        reminded_today=reminded_today,
-    )
-    return [AllowedActionOut.of(action) for action in allowed_actions(file.application.state, desk.taker.actors, now)]

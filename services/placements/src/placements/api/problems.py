@@ -5,16 +5,17 @@ from typing import Final
 
 from kit.kernel.errors import DomainError
 from kit.web.problems import GENERAL, Problem
+from placements.api.direction_problems import DIRECTION_PROBLEMS
 from placements.domain import errors
 from placements.domain.approvals import ApprovalDecided
 from placements.domain.child import NameChangeBlocked, UpnInUse
 from placements.domain.contact import ReplyAddressExists
+from placements.domain.direction_errors import ChildNotLookedAfter
 from placements.domain.imports import ImportNotOpen, WrongRowsPresent
 from placements.domain.merging import MergeNotPossible
 from placements.domain.restricted import RestrictedFacts
 from placements.domain.roll import PeriodOverlap
 from placements.domain.school_calendar import CalendarInvalid
-from placements.domain.vacancy import VacancyAnswered
 
 PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.StepNotForActor: GENERAL["forbidden_role"],
@@ -26,7 +27,8 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     RestrictedFacts: GENERAL["forbidden_role"],
     MergeNotPossible: Problem(409, "merge_not_possible", "These two records cannot be joined."),
     errors.ApprovalMissing: Problem(409, "approval_missing", "An approval has to be given first."),
-    errors.NotLookedAfter: Problem(409, "not_looked_after", "The child is not looked after, and was not before."),
+    **DIRECTION_PROBLEMS,
+    errors.NotLookedAfter: DIRECTION_PROBLEMS[ChildNotLookedAfter],
     errors.SchoolClosed: Problem(409, "school_closed", "The school is not open."),
     errors.PaperNotReady: Problem(409, "paper_not_ready", "The document is being made. Try again in a moment."),
     errors.ApplicationDuplicate: Problem(
@@ -53,6 +55,5 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     NameChangeBlocked: Problem(409, "name_change_blocked", "Names and UPN may not change now."),
     PeriodOverlap: Problem(409, "period_overlap", "Two periods would lie over each other."),
     ReplyAddressExists: Problem(409, "reply_address_exists", "The school has a reply address already."),
-    VacancyAnswered: Problem(409, "step_not_allowed", "The school has answered this question."),
     CalendarInvalid: Problem(422, "calendar_invalid", "The calendar is not in order."),
 }

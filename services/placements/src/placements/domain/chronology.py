@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from placements.domain.answer_words import ANSWER_WORDS
+from placements.domain.direction_words import DIRECTION_WORDS
 from placements.domain.letter_words import LETTER_WORDS
 from placements.domain.record_words import RECORD_WORDS
 from placements.domain.written_dates import written
@@ -76,6 +77,28 @@ class EntryKind(StrEnum):
     LETTER_WRITTEN = "letter_written"
     LETTER_SERVED = "letter_served"
     MARKED_DUPLICATE = "marked_duplicate"
+    RECOMMENDED = "recommended"
+    RECOMMENDATION_RETURNED = "recommendation_returned"
+    CONSULTED = "consulted"
+    CONSULTATION_REPLIED = "consultation_replied"
+    NOTICE_SERVED = "notice_served"
+    REFERRED_TO_ADJUDICATOR = "referred_to_adjudicator"
+    ADJUDICATOR_DETERMINED = "adjudicator_determined"
+    DIRECTED = "directed"
+    NOT_DIRECTED = "not_directed"
+    SECRETARY_OF_STATE_ASKED = "secretary_of_state_asked"
+    SECRETARY_OF_STATE_LOGGED = "secretary_of_state_logged"
+    DIRECTION_STOPPED = "direction_stopped"
+    NOT_ADMITTED = "not_admitted"
+    PLAN_CONSULTED = "plan_consulted"
+    PLAN_REPLIED = "plan_replied"
+    NAMED_IN_PLAN = "named_in_plan"
+    NAMED_NOT_ADMITTED = "named_not_admitted"
+    FAIR_ACCESS_REFERRED = "fair_access_referred"
+    FAIR_ACCESS_ALLOCATED = "fair_access_allocated"
+    CONTINUED_ELSEWHERE = "continued_elsewhere"
+    OWN_NOTICE_SERVED = "own_notice_served"
+    OWN_AUTHORITY_ADMITS = "own_authority_admits"
 
 
 class Via(StrEnum):
@@ -190,6 +213,7 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.LETTER_SERVED: lambda f, _: f"Letter delivered on {_day(f, 'served_on')}, with proof: {_letter(f)}",
     EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
     **{EntryKind(kind): words for kind, words in {**RECORD_WORDS, **ANSWER_WORDS}.items()},
+    **{EntryKind(kind): words for kind, words in {**RECORD_WORDS, **DIRECTION_WORDS}.items()},
     EntryKind.DATES_MOVED: lambda f, _: _moved(f),
     EntryKind.LIMIT_MOVED: lambda f, _: f"{_moved(f)}; the school's silence past the old limit stays in the record",
 }

@@ -1,11 +1,13 @@
 """What this caller may do with an application now, so that no screen works out a right or a step (PL-702)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from placements.domain.application_states import WITH_THE_SCHOOL, ApplicationState
+from placements.domain.direction_errors import DirectionBlocked
+from placements.domain.direction_operations import DIRECTION_OPERATIONS, DIRECTION_STEPS
 from placements.domain.steps import Actor, Step
 from placements.domain.transitions import may_take
 
@@ -27,6 +29,7 @@ OFFERED_STEPS: Final = (
     Step.AGREE_START,
     Step.FAIL_START,
     Step.ENROL,
+    *DIRECTION_STEPS,
     Step.RECORD_APPEAL,
     Step.WITHDRAW,
     Step.SUPERSEDE,
@@ -58,6 +61,7 @@ OPERATIONS: Final[Mapping[Step, str]] = {
     Step.SUPERSEDE: "supersede_application",
     Step.MARK_DUPLICATE: "mark_duplicate",
     Step.CORRECT: "correct_application",
+    **DIRECTION_OPERATIONS,
 }
 REMIND: Final = "send_reminders"
 DRAFT: Final = "draft_application"
@@ -89,16 +93,20 @@ class Situation:
     approval_missing: bool = False
     school_open: bool = True
     reminded_today: bool = False
+    plan_route: bool = False
+    blocks: Mapping[Step, DirectionBlocked] = field(default_factory=dict)
+    hidden: frozenset[Step] = frozenset()
 
 
 def allowed_actions(state: ApplicationState, actors: frozenset[Actor], now: Situation) -> list[AllowedAction]:
     """The steps the table opens to this caller from this state, with the guard that still stands before one."""
     actions = [
-        AllowedAction(OPERATIONS[step], reason is None, reason)
+        AllowedAction(OPERATIONS[step], reason is None, reason, _from_on(step, now))
         for step in OFFERED_STEPS
-        if may_take(state, step, actors) and not _needs_more(state, step)
+        if may_take(state, step, actors) and not _needs_more(state, step, now)
         for reason in [_refusal(step, now)]
     ]
+    actions = list({action.action: action for action in reversed(actions)}.values())[::-1]
     if state in REMINDABLE and actors & _REMINDED_BY:
         reason = "reminder_too_soon" if now.reminded_today else None
         actions.append(AllowedAction(REMIND, reason is None, reason))
@@ -121,12 +129,22 @@ def uncased_actions(actors: frozenset[Actor]) -> list[AllowedAction]:
     return [AllowedAction(OPEN_CASE), AllowedAction(DRAFT)] if actors & _DRAFTED_BY else []
 
 
-def _needs_more(state: ApplicationState, step: Step) -> bool:
-    """Not admitting a named child is another form (T29d)."""
-    return step is Step.REFUSE and state in AFTER_NAMING
+def _needs_more(state: ApplicationState, step: Step, now: Situation) -> bool:
+    """Only a plan binds a school that has offered, and only its route consults on one (T29, T29d, PL-109)."""
+    if step is Step.REFUSE and state in AFTER_NAMING:
+        return not now.plan_route
+    if step in {Step.SUBMIT, Step.CONSULT_ON_PLAN}:
+        return now.plan_route is (step is Step.SUBMIT)
+    return step in now.hidden
+
+
+def _from_on(step: Step, now: Situation) -> date | None:
+    return now.blocks[step].from_on if step in now.blocks else None
 
 
 def _refusal(step: Step, now: Situation) -> str | None:
+    if step in now.blocks:
+        return now.blocks[step].code
     if step is not Step.MAKE_READY:
         return None
     checks = (

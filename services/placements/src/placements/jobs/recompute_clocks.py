@@ -7,7 +7,6 @@ import structlog
 
 from kit.feed.worker import Worker
 from kit.web.runtime import Runtime
-from placements.actions.ask_for_vacancies import recount_vacancies
 from placements.actions.desk import SYSTEM, Desk
 from placements.actions.recompute_clocks import recompute_clocks as recompute
 from placements.domain.clock_moves import MoveCause
@@ -25,8 +24,7 @@ async def recompute_clocks(runtime: Runtime, base_url: str, cause: MoveCause = M
     moved = 0
     for authority in await every_authority(runtime):
         async with work_for(runtime, authority, NAME) as work:
-            desk = await Desk.of(work, SYSTEM, base_url)
-            moved += len(await recompute(desk, cause)) + await recount_vacancies(desk)
+            moved += len(await recompute(await Desk.of(work, SYSTEM, base_url), cause))
     _log.info("job_done", job=NAME, count=moved)
     return moved
 

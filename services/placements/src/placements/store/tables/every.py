@@ -6,7 +6,6 @@ from sqlalchemy import MetaData
 
 from kit.db.foundation import foundation
 from placements.store.tables import (
-    admissions,
     alerts,
     answers,
     applications,
@@ -22,18 +21,15 @@ from placements.store.tables import (
     legal_rules,
     letters,
     reissues,
-    school_facts,
     school_side,
     schools,
     settings,
-    vacancies,
 )
 from placements.store.tables.metadata import METADATA
 
 MODULES: Final = (
     alerts,
     answers,
-    admissions,
     applications,
     calendars,
     case_records,
@@ -48,10 +44,8 @@ MODULES: Final = (
     letters,
     reissues,
     school_side,
-    school_facts,
     schools,
     settings,
-    vacancies,
 )
 
 
