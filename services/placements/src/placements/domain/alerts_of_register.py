@@ -17,8 +17,10 @@ _WITHOUT_GROUND: Final = 2
 
 
 def of_register(facts: Facts, codes: RefusalCodes) -> Iterator[Finding]:
-    for about in (*facts.requests, *facts.cases):
-        yield from _calendar_missing(about)
+    for request in facts.requests:
+        yield from _calendar_missing(request)
+    for case in facts.cases:
+        yield from _calendar_missing(case)
     for closing in facts.closing_schools:
         yield _of_school(AlertCode.A26, Severity.WARN, OwnerRole.OFFICER, closing.subject, closing.mark)
     for unreached in facts.unreached_schools:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Text, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Text, and_, bindparam, exists, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,7 +31,7 @@ from placements.store.today import TodayStore
 
 _A: Final = APPLICATIONS.c
 _C: Final = CHILDREN.c
-_TENANT: Final = bindparam("tenant")
+_TENANT: Final[BindParameter[str]] = bindparam("tenant")
 _TODAY: Final = bindparam("today", type_=Date)
 _LIVE: Final = and_(_C.authority == _TENANT, _C.sealed_at.is_(None))
 _AGE_OF_YEAR_GROUP: Final = 5

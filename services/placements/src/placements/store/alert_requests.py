@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, exists, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import RowMapping
@@ -34,7 +34,7 @@ from placements.store.tables.schools import SCHOOLS
 
 _A: Final = APPLICATIONS.c
 _C: Final = CHILDREN.c
-_TENANT: Final = bindparam("tenant")
+_TENANT: Final[BindParameter[str]] = bindparam("tenant")
 _CLOCK: Final = tuple(CLOCKS.c[field.name] for field in fields(Clock))
 POSTS: Final = ("owner_post_id", "social_worker_post_id", "iro_post_id")
 RUNNING: Final = select(*_CLOCK).where(CLOCKS.c.authority == _TENANT, CLOCKS.c.stopped_on.is_(None))

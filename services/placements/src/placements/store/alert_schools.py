@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Date, and_, bindparam, or_, select, union
+from sqlalchemy import BindParameter, Date, and_, bindparam, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.alert_facts import RefusalOfLac, SchoolFact
@@ -18,7 +18,7 @@ from placements.store.tables.contacts import CONTACTS
 from placements.store.tables.schools import SCHOOLS
 
 _A: Final = APPLICATIONS.c
-_TENANT: Final = bindparam("tenant")
+_TENANT: Final[BindParameter[str]] = bindparam("tenant")
 _TODAY: Final = bindparam("today", type_=Date)
 _ACTIVE: Final = and_(_A.authority == _TENANT, _A.state.not_in(sorted(TERMINAL)))
 _A_YEAR: Final = timedelta(days=365)

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Select, Text, and_, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +33,7 @@ from placements.store.tables.clocks import CLOCKS
 
 _A: Final = APPLICATIONS.c
 _C: Final = CLOCKS.c
-_TENANT: Final = bindparam("tenant")
+_TENANT: Final[BindParameter[str]] = bindparam("tenant")
 _TODAY: Final = bindparam("today", type_=Date)
 _UNTIL: Final = bindparam("until", type_=Date)
 _POSTS: Final = bindparam("posts", type_=ARRAY(Text))
