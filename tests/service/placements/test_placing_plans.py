@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -20,6 +20,7 @@ from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
 from placements.domain.year_group import born_between
 from placements.store import (
     alert_children,
+    alert_dates,
     alert_requests,
     alert_schools,
     alerts,
@@ -113,6 +114,28 @@ FILL = (
     """
     insert into placements.reduced_timetables (authority, id, child_id, school_urn, from_on, hours_per_week, agreed)
     select authority, gen_random_uuid(), id, 100001, date '2026-09-01', 10, true from placements.children
+    """,
+    """
+    insert into placements.exclusions (authority, id, child_id, school_urn, "on", status)
+    select authority, gen_random_uuid(), id, 100001, date '2026-10-01', 'upheld' from placements.children
+    """,
+    """
+    insert into placements.history
+      (authority, id, at, kind, child_id, case_id, actor_kind, actor_id, role, via, facts)
+    select authority, gen_random_uuid(), timestamptz '2026-10-01', case when n = 1 then 'dates_moved' else 'refused'
+           end,
+           child_id, id, 'user', 'x', 'vsh', 'app', '{}'
+    from placements.cases cross join generate_series(1, 3) n
+    """,
+    """
+    insert into placements.recommendations
+      (authority, id, application_id, route, reason, evidence, suitable_schools, recommended_by, recommended_on)
+    select authority, gen_random_uuid(), id, 'direction_97a', 'x', '[]', '[]', 'x', received_on
+    from placements.applications
+    """,
+    """
+    insert into placements.plan_consultations (authority, id, application_id, child_id, sent_on, reply)
+    select authority, gen_random_uuid(), id, child_id, received_on, 'cannot_meet' from placements.applications
     """,
     """
     insert into placements.interim_provisions (authority, id, case_id, version, kind, hours_per_week, from_on)
@@ -220,7 +243,12 @@ STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
     "look through: part time": (alert_children.PART_TIME, {}),
     "look through: timetables": (alert_children.TIMETABLES, {}),
     "look through: provision": (alert_children.PROVISIONS, {}),
-    "look through: duties": (alert_children.DUTY_CLOCKS, {"keys": ["pep_on_start", "part_time_review"]}),
+    "look through: duties": (alert_dates.DUTY_CLOCKS, {"keys": ["pep_on_start", "part_time_review"]}),
+    "look through: excluded": (alert_children.EXCLUDED, {"since": date(2026, 8, 23)}),
+    "look through: dates moved": (
+        alert_dates.MOVED,
+        {"moved_since": datetime(2026, 11, 9, tzinfo=UTC)},
+    ),
     "look through: the normal round": (alert_children.ROUND, {"entry_year": "2027-28"}),
     "look through: closing schools": (alert_schools.CLOSING, {}),
     "look through: schools out of reach": (alert_schools.UNREACHED, {}),

@@ -10,10 +10,12 @@ from placements.domain.alert_rules import AlertRules, findings
 from placements.domain.alerts_of_plans import round_is_near
 from placements.store import seeds
 from placements.store.alert_children import ChildFacts
+from placements.store.alert_dates import DateFacts
 from placements.store.alert_keeping import AlertKeeper, Kept
 from placements.store.alert_requests import RequestFacts
 from placements.store.alert_schools import SchoolFacts
 from placements.store.calendars import CalendarStore
+from placements.store.legal_rules import LegalRuleStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Lookout:
     keeper: AlertKeeper
     requests: RequestFacts
     children: ChildFacts
+    dates: DateFacts
     schools: SchoolFacts
+    rules: LegalRuleStore
 
     @classmethod
     def of(cls, work: Work) -> Self:
@@ -34,7 +38,9 @@ class Lookout:
             AlertKeeper(connection, authority, today),
             RequestFacts(connection, authority, today, CalendarStore(connection, authority)),
             ChildFacts(connection, authority, today),
+            DateFacts(connection, authority, today),
             SchoolFacts(connection, authority, today),
+            LegalRuleStore(connection, authority),
         )
 
 
@@ -52,11 +58,14 @@ async def _facts(lookout: Lookout, rules: AlertRules) -> Facts:
         today=lookout.today,
         requests=requests,
         cases=cases,
-        duties=await children.duties(),
+        duties=await lookout.dates.duties(),
         uncased=await children.uncased(),
         few_hours=await children.few_hours(),
+        excluded=await children.excluded(),
+        moved=await lookout.dates.moved(),
         round=await children.round() if round_is_near(lookout.today, rules.dates) else (),
         closing_schools=await schools.closing(),
         unreached_schools=await schools.unreached(),
         refusals=await schools.refusals(),
+        rules=list((await lookout.rules.all()).rules.values()),
     )

@@ -6,30 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from kit.kernel.days import NO_CALENDAR, Calendar
-from placements.domain.alerts import Owner, OwnerRole, Subject, SubjectKind
+from placements.domain.alert_surroundings import MovedDates, RefusalOfLac, RoundChild, SchoolFact
+from placements.domain.alerts import People, Subject, SubjectKind
 from placements.domain.application_states import ApplicationFlag, ApplicationState
 from placements.domain.cases import CaseReason
 from placements.domain.clocks import Clock
 from placements.domain.decisions import Outcome
+from placements.domain.legal_rules import LegalRule
 from placements.domain.routes import Route
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """The posts a child's work belongs to."""
-
-    owner_post_id: str | None = None
-    social_worker_post_id: str | None = None
-    iro_post_id: str | None = None
-
-    def owner(self, role: OwnerRole) -> Owner:
-        """Work of a role that holds children by post is that post's; other roles share theirs."""
-        posts = {
-            OwnerRole.OFFICER: self.owner_post_id,
-            OwnerRole.SOCIAL_WORKER: self.social_worker_post_id,
-            OwnerRole.IRO: self.iro_post_id,
-        }
-        return Owner(role, posts.get(role))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +44,6 @@ class Request:
     running: Mapping[str, Clock] = field(default_factory=dict)
     calendar: Calendar = NO_CALENDAR
     is_recommended: bool = False
-    refusal_kept: bool = False
 
     @property
     def subject(self) -> Subject:
@@ -144,47 +127,6 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoundChild:
-    """A looked-after child who may be due at another school next September."""
-
-    id: UUID
-    next_year_group: str
-    year_group: str
-    last_year_group_here: int | None
-    has_plan: bool
-    people: People
-    applied: bool = False
-    named: bool = False
-
-    @property
-    def subject(self) -> Subject:
-        return Subject(kind=SubjectKind.CHILD, key=str(self.id), child_id=self.id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolFact:
-    """A school work of the authority leans on; `mark` tells one occasion from another."""
-
-    urn: int
-    mark: str
-    on: date | None = None
-
-    @property
-    def subject(self) -> Subject:
-        return Subject(kind=SubjectKind.SCHOOL, key=str(self.urn), school_urn=self.urn)
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalOfLac:
-    """A refusal of a looked-after child."""
-
-    school_urn: int
-    application_id: UUID
-    decided_on: date
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything of one authority on one day."""
 
@@ -199,3 +141,5 @@ class Facts:
     closing_schools: Sequence[SchoolFact] = ()
     unreached_schools: Sequence[SchoolFact] = ()
     refusals: Sequence[RefusalOfLac] = ()
+    moved: Sequence[MovedDates] = ()
+    rules: Sequence[LegalRule] = ()

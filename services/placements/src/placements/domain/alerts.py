@@ -104,6 +104,24 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The posts a child's work belongs to."""
+
+    owner_post_id: str | None = None
+    social_worker_post_id: str | None = None
+    iro_post_id: str | None = None
+
+    def owner(self, role: OwnerRole) -> Owner:
+        """Work of a role that holds children by post is that post's; other roles share theirs."""
+        posts = {
+            OwnerRole.OFFICER: self.owner_post_id,
+            OwnerRole.SOCIAL_WORKER: self.social_worker_post_id,
+            OwnerRole.IRO: self.iro_post_id,
+        }
+        return Owner(role, posts.get(role))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A condition that holds today. `occasion` tells this time from an earlier one: an alert is raised once for
     each subject, occasion and owner (PL-901)."""

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from kit.kernel.days import is_working_day, subtract_working_days
-from placements.domain.alert_facts import Facts, OpenCase, Request, RoundChild
+from placements.domain.alert_facts import Facts, OpenCase, Request
+from placements.domain.alert_surroundings import RoundChild
 from placements.domain.alerts import AlertCode, Finding, OwnerRole
 from placements.domain.fixed_dates import FixedDates, closing_key
 from placements.domain.phase_transfer import changes_school, next_entry

@@ -1,31 +1,28 @@
-"""What alerts ask of the children of one authority: rolls, provision, exclusions, the next school, duties overdue."""
+"""What alerts ask of the children of one authority: rolls, provision, exclusions, the next school."""
 
 from collections.abc import Sequence
-from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Text, and_, bindparam, exists, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, exists, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from placements.domain.alert_facts import ChildFact, Duty, People, RoundChild
-from placements.domain.alerts_of_care import DUTIES
+from placements.domain.alert_facts import ChildFact
+from placements.domain.alert_surroundings import RoundChild
+from placements.domain.alerts import People
 from placements.domain.application_states import ApplicationState
 from placements.domain.child import SenStatus
-from placements.domain.clocks import Clock
 from placements.domain.phase_transfer import next_entry
 from placements.domain.reach import WHOLE_AUTHORITY
 from placements.domain.year_group import school_year, year_group
-from placements.store.alert_requests import looked_after, people_of, posts_of, year_group_of
-from placements.store.place_status import main_roll_today
+from placements.store.alert_people import looked_after, people_of, posts_of, year_group_of
+from placements.store.place_status import main_roll_today, open_case
 from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.case_records import INTERIM_PROVISIONS
 from placements.store.tables.cases import CASES
-from placements.store.tables.child_records import REDUCED_TIMETABLES
+from placements.store.tables.child_records import EXCLUSIONS, REDUCED_TIMETABLES
 from placements.store.tables.children import CHILDREN, ROLLS
-from placements.store.tables.clocks import CLOCKS
 from placements.store.tables.schools import SCHOOLS
 from placements.store.today import TodayStore
 
@@ -36,6 +33,7 @@ _TODAY: Final = bindparam("today", type_=Date)
 _LIVE: Final = and_(_C.authority == _TENANT, _C.sealed_at.is_(None))
 _AGE_OF_YEAR_GROUP: Final = 5
 """A school that goes up to age 11 ends with Year 6 (section 4.2)."""
+_EXCLUSION_LOOKED_AT: Final = timedelta(days=90)
 _S: Final = ApplicationState
 _NAMED: Final = (_S.EHCP_NAMED, _S.ACCEPTED, _S.START_AGREED, _S.ON_ROLL)
 _GIVEN_UP: Final = (_S.WITHDRAWN, _S.SUPERSEDED, _S.DUPLICATE, _S.DECLINED, _S.NOT_DIRECTED)
@@ -64,18 +62,19 @@ PROVISIONS: Final = (
         or_(_I.to_on.is_(None), _I.to_on >= _TODAY),
     )
 )
-DUTY_CLOCKS: Final = (
-    select(*(CLOCKS.c[field.name] for field in fields(Clock)), CASES.c.child_id, _A.school_urn, *posts_of(CASES))
-    .join(CASES, and_(CASES.c.authority == CLOCKS.c.authority, CASES.c.id == CLOCKS.c.case_id))
-    .join(CHILDREN, and_(_C.authority == CASES.c.authority, _C.id == CASES.c.child_id))
-    .join(APPLICATIONS, and_(_A.authority == CLOCKS.c.authority, _A.id == CLOCKS.c.application_id), isouter=True)
+_X: Final = EXCLUSIONS.c
+# With an open case the case's own clock says when provision is overdue.
+EXCLUDED: Final = (
+    select(_C.id.label("child_id"), _X.id, _X.school_urn, _X.on, *posts_of(CHILDREN))
+    .join(EXCLUSIONS, and_(_X.authority == _C.authority, _X.child_id == _C.id))
     .where(
         _LIVE,
-        CLOCKS.c.authority == _TENANT,
-        CLOCKS.c.stopped_on.is_(None),
-        CLOCKS.c.key == bindparam("keys", type_=ARRAY(Text)).any_(),
-        CLOCKS.c.due_on < _TODAY,
+        _X.status == "upheld",
+        _X.on < _TODAY,
+        _X.on >= bindparam("since", type_=Date),
         looked_after(),
+        ~exists().where(main_roll_today()),
+        ~exists().where(open_case()),
     )
 )
 
@@ -133,18 +132,9 @@ class ChildFacts:
             *[_since(row, "from_on") for row in await self._rows(PROVISIONS)],
         ]
 
-    async def duties(self) -> list[Duty]:
-        """Running clocks past their date that are nobody's application any more."""
-        names = tuple(field.name for field in fields(Clock))
-        return [
-            Duty(
-                clock=Clock(**{name: row[name] for name in names}),
-                child_id=row["child_id"],
-                people=people_of(row),
-                school_urn=row["school_urn"],
-            )
-            for row in await self._rows(DUTY_CLOCKS, keys=sorted(DUTIES))
-        ]
+    async def excluded(self) -> list[ChildFact]:
+        """Excluded for good, on no roll, and nobody has opened a case in which provision could be recorded."""
+        return [_since(row, "on") for row in await self._rows(EXCLUDED, since=self._today - _EXCLUSION_LOOKED_AT)]
 
     async def round(self) -> list[RoundChild]:
         """Every looked-after child, with where it is and what has been done for next September."""

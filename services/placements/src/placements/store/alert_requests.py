@@ -4,61 +4,52 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.kernel.days import NO_CALENDAR, Calendar
-from placements.domain.alert_facts import LastAnswer, OpenCase, People, Request
+from placements.domain.alert_facts import LastAnswer, OpenCase, Request
 from placements.domain.application import WithdrawalReason
 from placements.domain.application_states import TERMINAL, ApplicationFlag, ApplicationState
-from placements.domain.care import CareStatus
 from placements.domain.cases import CaseReason
 from placements.domain.clocks import Clock
 from placements.domain.decisions import Outcome
 from placements.domain.routes import Route
-from placements.domain.year_group import year_group
+from placements.store.alert_people import looked_after, people_of, posts_of, year_group_of
 from placements.store.calendars import CalendarStore
-from placements.store.place_status import care_today, main_roll_today
+from placements.store.place_status import main_roll_today
 from placements.store.tables.applications import APPLICATIONS, DECISIONS
 from placements.store.tables.case_records import APPROVALS
 from placements.store.tables.cases import CASES
-from placements.store.tables.children import CARE_PERIODS, CHILDREN, ROLLS
+from placements.store.tables.children import CHILDREN, ROLLS
 from placements.store.tables.clocks import CLOCKS
+from placements.store.tables.directions import PLAN_CONSULTATIONS, RECOMMENDATIONS
 from placements.store.tables.schools import SCHOOLS
 
 _A: Final = APPLICATIONS.c
 _C: Final = CHILDREN.c
 _TENANT: Final[BindParameter[str]] = bindparam("tenant")
 _CLOCK: Final = tuple(CLOCKS.c[field.name] for field in fields(Clock))
-POSTS: Final = ("owner_post_id", "social_worker_post_id", "iro_post_id")
 RUNNING: Final = select(*_CLOCK).where(CLOCKS.c.authority == _TENANT, CLOCKS.c.stopped_on.is_(None))
 
 
-def looked_after() -> ColumnElement[bool]:
-    """A child in care today, short breaks not counted (PL-323)."""
-    return exists().where(
-        care_today(), CARE_PERIODS.c.status == CareStatus.LOOKED_AFTER.value, CARE_PERIODS.c.short_break.is_(False)
-    )
-
-
-def posts_of(cases: FromClause) -> tuple[ColumnElement[Any], ...]:
-    """The owner of the case, else of the child; and the child's own people."""
-    owner = func.coalesce(cases.c.owner_post_id, _C.owner_post_id).label("owner_post_id")
-    return owner, _C.social_worker_post_id, _C.iro_post_id
-
-
+_R: Final = RECOMMENDATIONS.c
+_RECOMMENDED: Final = exists().where(
+    _R.authority == _A.authority, _R.application_id == _A.id, _R.returned_on.is_(None), _R.used_on.is_(None)
+)
 REQUESTS: Final = (
     select(
         *(_A[name] for name in ("id", "case_id", "child_id", "school_urn", "state", "flags", "route")),
         _A.received_on,
         _A.start_on,
         looked_after().label("looked_after"),
+        _RECOMMENDED.label("is_recommended"),
         SCHOOLS.c.authority.label("school_authority"),
         *posts_of(CASES),
     )
@@ -89,6 +80,13 @@ _APPROVED: Final = exists().where(
     APPROVALS.c.kind == "ks4_move",
     APPROVALS.c.decision == "approved",
 )
+_P: Final = PLAN_CONSULTATIONS.c
+_UNSUPPORTED: Final = (
+    select(func.count())
+    .join_from(PLAN_CONSULTATIONS, APPLICATIONS, and_(_A.authority == _P.authority, _A.id == _P.application_id))
+    .where(_A.authority == CASES.c.authority, _A.case_id == CASES.c.id, _P.reply == "cannot_meet")
+    .scalar_subquery()
+)
 OPEN_CASES: Final = (
     select(
         *(CASES.c[name] for name in ("id", "child_id", "reason", "need_from", "opened_on")),
@@ -99,6 +97,7 @@ OPEN_CASES: Final = (
         _ASKED.label("is_asked"),
         _PLACED.label("placed_full_time"),
         _APPROVED.label("approved"),
+        _UNSUPPORTED.label("unsupported_consultations"),
         *posts_of(CASES),
     )
     .join(CHILDREN, and_(_C.authority == CASES.c.authority, _C.id == CASES.c.child_id))
@@ -154,15 +153,6 @@ class RequestFacts:
         }
 
 
-def people_of(row: RowMapping) -> People:
-    return People(**{name: row[name] for name in POSTS})
-
-
-def year_group_of(row: RowMapping, on: date) -> str:
-    """What somebody has set by hand counts before the date of birth (PL-317)."""
-    return row["year_group_override"] or year_group(row["date_of_birth"], on)
-
-
 def _request(
     row: RowMapping,
     running: Mapping[str, Clock],
@@ -179,6 +169,7 @@ def _request(
         answer=answers.get(row["id"]),
         running=running,
         calendar=calendars.get(row["school_urn"], NO_CALENDAR),
+        is_recommended=row["is_recommended"],
     )
 
 
@@ -190,6 +181,7 @@ def _case(row: RowMapping, running: Mapping[str, Clock], calendars: Mapping[str,
         people=people_of(row),
         placed_full_time=row["placed_full_time"],
         approved=row["approved"],
+        unsupported_consultations=row["unsupported_consultations"],
         running=running,
         calendar=calendars[row["case_calendar_authority"]],
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Date, and_, bindparam, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from placements.domain.alert_facts import RefusalOfLac, SchoolFact
+from placements.domain.alert_surroundings import RefusalOfLac, SchoolFact
 from placements.domain.application_states import TERMINAL
 from placements.domain.care import CareStatus
 from placements.domain.decisions import Outcome

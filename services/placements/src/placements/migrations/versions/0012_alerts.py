@@ -38,6 +38,14 @@ end $$
 
 
 def upgrade() -> None:
+    op.create_index(
+        "ix_history_moved",
+        "history",
+        ["authority", "at"],
+        unique=False,
+        schema=SCHEMA,
+        postgresql_where=sa.text("kind in ('dates_moved', 'limit_moved')"),
+    )
     _alerts()
     _marks()
     _chases()
@@ -55,6 +63,7 @@ def downgrade() -> None:
     op.execute(f"drop function {SCHEMA}.mark_changed_work()")
     for table in ("school_chases", "alert_marks", "alerts"):
         op.drop_table(table, schema=SCHEMA)
+    op.drop_index("ix_history_moved", table_name="history", schema=SCHEMA)
 
 
 def _alerts() -> None:

@@ -152,6 +152,7 @@ HISTORY: Final = tenant_table(
     ForeignKeyConstraint(["authority", "case_id"], [CASES.c.authority, CASES.c.id]),
     Index("ix_history_application", "authority", "application_id", "id"),
     Index("ix_history_case", "authority", "case_id", "id"),
+    Index("ix_history_moved", "authority", "at", postgresql_where=text("kind in ('dates_moved', 'limit_moved')")),
     Index("ix_history_child", "authority", "child_id", "id"),
 )
 
