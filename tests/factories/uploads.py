@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from factories.placements_house import House
+from factories.placements_house import BASE_URL, House
 from kit.auth.vocabulary import Role
 from kit.kernel.ids import new_id
 from placements.imports.worker import take_imports
@@ -42,7 +42,7 @@ class Uploads:
 
     async def work(self) -> int:
         """One look of the job."""
-        return await take_imports(self.house.sign_in.runtime(self.house.database, "placements"))
+        return await take_imports(self.house.sign_in.runtime(self.house.database, "placements"), BASE_URL)
 
     async def checked(self, kind: str, content: bytes | str, **how: Any) -> dict[str, Any]:
         """Uploaded, and looked at by the job."""

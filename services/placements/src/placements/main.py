@@ -128,5 +128,6 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         render_letters.at_the_press(runtime),
         ask_contacts.yearly(runtime, base_url),
         worker.counter(runtime),
+        worker.counter(runtime, base_url),
         expiring.sweeper(runtime),
     ]

@@ -9,7 +9,6 @@ from kit.db.audit import Actor, AuditKey
 from kit.db.database import Database
 from kit.db.work import Work
 from kit.kernel.clock import Clock
-from placements.actions.desk import SYSTEM, Desk
 from placements.actions.publish_calendars import Difference, publish_calendars
 from placements.actions.recompute_clocks import recompute_clocks
 from placements.domain.clock_moves import MoveCause
@@ -18,13 +17,11 @@ from placements.domain.school_calendar import SchoolCalendar
 from placements.imports.calendar_rows import READ, CalendarReader
 from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
-from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
+from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, desk_of, nothing_more
 from placements.store.authorities import AuthorityStore
 from placements.store.schools import SchoolStore
 
 KIND: Final = "calendars"
-_NO_LINKS: Final = ""
-"""Nobody is written to because a date moved."""
 
 
 async def import_calendars(
@@ -58,14 +55,14 @@ async def import_calendars(
         with open_delimited(calendars) as file:
 
             async def take(work: Work) -> Report:
-                return await _take(work, file, progress, apply=apply)
+                return await _take(work, actor, file, progress, apply=apply)
 
             return await taking.run(database, take)
     except FileRefused as refused:
         return refused.report(KIND)
 
 
-async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool) -> Report:
+async def _take(work: Work, actor: Actor, file: Delimited, progress: Progress, *, apply: bool) -> Report:
     reader = CalendarReader(file)
     drafts = await asyncio.to_thread(reader.drafts)
     schools = SchoolStore(work.connection)
@@ -76,7 +73,7 @@ async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool)
         for draft in drafts
         if reader.is_owned(draft, known, codes) and (calendar := reader.finished(draft)) is not None
     }
-    differences = await publish(work, [*finished], apply=apply)
+    differences = await publish(work, actor, [*finished], apply=apply)
     progress(reader.tally.rows, reader.tally.rows)
     rows: Counter[Difference] = Counter()
     for difference, count in zip(differences, finished.values(), strict=True):
@@ -89,9 +86,9 @@ async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool)
     )
 
 
-async def publish(work: Work, calendars: Sequence[SchoolCalendar], *, apply: bool) -> list[Difference]:
+async def publish(work: Work, actor: Actor, calendars: Sequence[SchoolCalendar], *, apply: bool) -> list[Difference]:
     """Differing ones become versions, and every running clock follows them (PL-315)."""
-    desk = await Desk.of(work, SYSTEM, _NO_LINKS)
+    desk = await desk_of(work, actor)
     differences = await publish_calendars(desk.calendars, desk.schools, desk.outbox, calendars, desk.today, write=apply)
     if apply and any(difference is not Difference.SAME for difference in differences):
         moves = await recompute_clocks(desk, MoveCause.CALENDAR)

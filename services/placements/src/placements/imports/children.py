@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from kit.db.work import Work
-from placements.actions.register_children import register_children
-from placements.actions.renew_child import renew_child
+from placements.actions.desk import Desk
+from placements.actions.take_children import take_changed_child, take_new_children
 from placements.domain.child_record import ChildRecord
 from placements.imports.child_rows import ChildReader, ListedChild
 from placements.imports.delimited import open_delimited
@@ -18,9 +18,7 @@ from placements.imports.seed_files import authorities
 from placements.store.authorities import AuthorityStore
 from placements.store.child_intervals import IntervalStore
 from placements.store.children import ChildStore
-from placements.store.practice_outbox import outbox_for
 from placements.store.schools import SchoolStore
-from placements.store.settings import SettingsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +67,20 @@ class ListOfChildren:
             taken=self._taken,
         )
 
-    async def write(self, work: Work, found: Sequence[Compared[WantedChild]]) -> None:
-        await write_children(work, [one.wanted for one in found])
+    async def write(self, work: Work, desk: Desk, found: Sequence[Compared[WantedChild]]) -> None:
+        await write_children(work, desk, [one.wanted for one in found])
 
     async def missing(self, work: Work) -> int:
         """A child of a wrong row is not missing."""
         return await ChildStore(work.connection, work.authority).count_others(*self._named)
 
 
-async def write_children(work: Work, found: Sequence[WantedChild]) -> None:
-    """New ones together, changed ones one by one; each with its events, and told to the audit."""
-    children, intervals = ChildStore(work.connection, work.authority), IntervalStore(work.connection, work.authority)
-    outbox = outbox_for(work, await SettingsStore(work.connection, work.authority).get())
-    today = work.clock.today()
-    new = [one.wanted for one in found if one.held is None]
-    await register_children(children, intervals, outbox, new, today)
+async def write_children(work: Work, desk: Desk, found: Sequence[WantedChild]) -> None:
+    """New ones together, changed ones one by one; all told to the audit."""
+    await take_new_children(desk, [one.wanted for one in found if one.held is None])
     for one in found:
         if one.held is not None:
-            await renew_child(children, intervals, outbox, one.held, one.wanted, today)
+            await take_changed_child(desk, one.held, one.wanted)
         work.audit.saw(one.wanted.child.id)
 
 

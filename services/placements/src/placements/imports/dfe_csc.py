@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from kit.db.work import Work
+from placements.actions.desk import Desk
 from placements.domain.child import Child, NameChangeBlocked
 from placements.domain.child_record import ChildRecord
 from placements.imports.children import WantedChild, compared_child, known_authorities, write_children
@@ -50,8 +51,8 @@ class DfePayload:
         tally.absorb(found, _MEMBERS)
         return [compared_child(row, before, after) for row, before, after in wanted if after is not None]
 
-    async def write(self, work: Work, found: Sequence[Compared[WantedChild]]) -> None:
-        await write_children(work, [one.wanted for one in found])
+    async def write(self, work: Work, desk: Desk, found: Sequence[Compared[WantedChild]]) -> None:
+        await write_children(work, desk, [one.wanted for one in found])
 
     async def missing(self, work: Work) -> int:
         """A payload holds at most a hundred children: nobody is missing from it."""

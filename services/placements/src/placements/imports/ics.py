@@ -6,6 +6,7 @@ from typing import Final
 from kit.db.work import Work
 from kit.kernel.days import OwnerKind
 from placements.imports.calendars import KIND, publish
+from placements.imports.ics_calendars import read_ics_calendar
 from placements.imports.order import Order
 from placements.imports.report import Report, Tally
 from placements.imports.taking import TenantImport, WhenTaken
@@ -35,9 +36,6 @@ async def import_ics(order: Order, *, apply: bool, when_taken: WhenTaken) -> Rep
 
 
 async def _take(work: Work, order: Order, *, apply: bool) -> Report:
-    # The library that reads these files is loaded when one comes: few authorities have any.
-    from placements.imports.ics_calendars import read_ics_calendar  # noqa: PLC0415
-
     told, tally = order.told, Tally()
     owner_kind, owner_code = _OWNERS[told["owner_kind"]], told["owner_code"]
     if not await _is_known(work, owner_kind, owner_code):
@@ -45,7 +43,7 @@ async def _take(work: Work, order: Order, *, apply: bool) -> Report:
         return tally.report(KIND)
     read = await asyncio.to_thread(read_ics_calendar, order.file, owner_kind, owner_code, told["academic_year"], tally)
     calendars = [read.calendar] if read.calendar else []
-    differences = await publish(work, calendars, apply=apply)
+    differences = await publish(work, order.actor, calendars, apply=apply)
     order.progress(tally.rows, tally.rows)
     taken = tally.rows - tally.ignored - tally.wrong
     return tally.report(KIND, **{difference.value: taken for difference in differences})

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kit.db.work import Work
 from kit.kernel.errors import DomainError
+from placements.actions.desk import Desk
 from placements.imports.applying import Applying
 from placements.imports.order import Checked, Order
 from placements.imports.report import Severity, Tally
@@ -68,7 +69,7 @@ class RowKind(Protocol[R, W]):
         """Rows that turn out wrong go to the tally and are left out."""
         ...
 
-    async def write(self, work: Work, found: Sequence[Compared[W]]) -> None: ...
+    async def write(self, work: Work, desk: Desk, found: Sequence[Compared[W]]) -> None: ...
 
     async def missing(self, work: Work) -> int:
         """How many records are held that no row speaks of."""
@@ -136,7 +137,8 @@ async def _take_chunk(kind: RowKind[R, W], applying: Applying, chunk: Sequence[R
     async with applying.order.work() as work:
         found = await kind.compare(work, chunk, tally)
         fresh = [one for one in found if _is_fresh(one, applying, tally)]
-        await kind.write(work, [one for one in fresh if one.difference is not Difference.SAME])
+        desk = await applying.order.desk(work)
+        await kind.write(work, desk, [one for one in fresh if one.difference is not Difference.SAME])
         counts = Counter(one.difference.value for one in fresh)
         counts["wrong"] = tally.wrong
         errors = [error for error in tally.errors if error.severity is Severity.ERROR]

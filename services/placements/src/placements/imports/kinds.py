@@ -8,6 +8,7 @@ from placements.imports.applying import Applying
 from placements.imports.children import ListOfChildren
 from placements.imports.dfe_csc import DfePayload
 from placements.imports.in_chunks import InChunks
+from placements.imports.moves import ListOfMoves
 from placements.imports.order import Checked, Order
 from placements.imports.whole_files import WHOLE_FILES
 
@@ -24,4 +25,5 @@ KINDS: Final[Mapping[ImportKind, Taking]] = {
     **WHOLE_FILES,
     ImportKind.CHILDREN: InChunks(ListOfChildren),
     ImportKind.DFE_CSC: InChunks(DfePayload),
+    ImportKind.MOVES: InChunks(ListOfMoves),
 }

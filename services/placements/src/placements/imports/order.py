@@ -12,8 +12,10 @@ from kit.db.tenancy import Context
 from kit.db.work import Work
 from kit.kernel.clock import Clock
 from kit.kernel.ids import new_id
+from placements.actions.desk import Desk
 from placements.domain.imports import NATION
 from placements.imports.report import Progress, Report
+from placements.imports.taking import desk_of
 from placements.store.tables.metadata import METADATA
 
 _PURPOSE: Final = "education_of_child"
@@ -33,6 +35,7 @@ class Order:
     told: Mapping[str, str]
     progress: Progress
     accept_partial: bool = False
+    base_url: str = ""
 
     @property
     def file(self) -> bytes:
@@ -49,6 +52,9 @@ class Order:
                 clock=self.clock,
                 request_id=str(new_id()),
             )
+
+    async def desk(self, work: Work) -> Desk:
+        return await desk_of(work, self.actor, self.base_url)
 
     async def account(self, work: Work) -> None:
         """Which children were changed, in the name of whoever let the file be taken (SE-100): last of all, because

@@ -68,6 +68,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "roll_not_ended": "The file names no school; the roll that is held was left as it is.",
     "roll_from_today": "The file does not say since when; the roll begins on the day it is applied.",
     "feed_purged": "The sending system has deleted this; here nothing was, and the virtual school head is asked.",
+    "child_unknown": "No child of the authority has this reference.",
+    "case_to_open": "The child cannot stay at its school: no import opens a case, somebody has to.",
     "gave_up": "The work was stopped again and again and was given up.",
     "import_running": "Another import of this kind is running.",
 }

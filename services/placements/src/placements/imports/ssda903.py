@@ -9,8 +9,7 @@ from kit.db.audit import Actor, AuditKey
 from kit.db.database import Database
 from kit.db.work import Work
 from kit.kernel.clock import Clock
-from placements.actions.register_children import register_children
-from placements.actions.renew_child import renew_child
+from placements.actions.take_children import take_changed_child, take_new_children
 from placements.domain.child_record import ChildRecord
 from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
@@ -18,7 +17,7 @@ from placements.imports.returned_records import ReturnedRecords
 from placements.imports.seed_files import authorities
 from placements.imports.ssda903_episodes import EpisodeReader
 from placements.imports.ssda903_header import HeaderReader
-from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
+from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, desk_of, nothing_more
 from placements.store.authorities import AuthorityStore
 from placements.store.child_intervals import IntervalStore
 from placements.store.children import ChildStore
@@ -62,7 +61,7 @@ async def import_return(
             episodes_file = open_files.enter_context(open_delimited(episodes))
 
             async def take(work: Work) -> Report:
-                return await _Return(work, header_file, episodes_file, progress, apply).take()
+                return await _Return(work, actor, header_file, episodes_file, progress, apply).take()
 
             return await taking.run(database, take)
     except FileRefused as refused:
@@ -74,6 +73,7 @@ class _Return:
     """One return in its transaction."""
 
     work: Work
+    actor: Actor
     header_file: Delimited
     episodes_file: Delimited
     progress: Progress
@@ -105,7 +105,7 @@ class _Return:
             self._sort(records.held.get(child.la_child_id), records.record(child))
         missing = await children.count() - len(records.held)
         if self.apply:
-            await self._write(children, intervals)
+            await self._write()
         self.progress(len(returned), len(returned))
         return header.tally.report(
             KIND,
@@ -124,13 +124,13 @@ class _Return:
         elif wanted != held:
             self._changed.append((held, wanted))
 
-    async def _write(self, children: ChildStore, intervals: IntervalStore) -> None:
-        today, outbox = self.work.clock.today(), self.work.outbox
+    async def _write(self) -> None:
+        desk = await desk_of(self.work, self.actor)
         total = len(self._new) + len(self._changed)
-        await register_children(children, intervals, outbox, self._new, today)
+        await take_new_children(desk, self._new)
         self.work.audit.saw(*(record.child.id for record in self._new))
         for done, (held, wanted) in enumerate(self._changed, start=len(self._new) + 1):
-            await renew_child(children, intervals, outbox, held, wanted, today)
+            await take_changed_child(desk, held, wanted)
             self.work.audit.saw(held.child.id)
             if done % _TOLD_EVERY == 0:
                 self.progress(done, total)

@@ -13,6 +13,8 @@ from kit.db.tenancy import Context
 from kit.db.work import Work
 from kit.kernel.clock import Clock
 from kit.kernel.ids import new_id
+from placements.actions.desk import SYSTEM, Desk, staff
+from placements.domain.reach import WHOLE_AUTHORITY
 from placements.imports.report import FileRefused, Report
 from placements.store.staged import lock_import
 from placements.store.tables.metadata import METADATA
@@ -84,6 +86,14 @@ class TenantImport:
         await append_entry(
             work.connection, work.tables, self.audit_key, self.authority, self.actor, act, work.audit.children
         )
+
+
+async def desk_of(work: Work, actor: Actor, base_url: str = "") -> Desk:
+    """In the name of whoever let the file be taken; the command line is the system itself."""
+    if actor.kind == "job":
+        return await Desk.of(work, SYSTEM, base_url)
+    taker = staff(actor.kind, actor.id, frozenset(actor.roles.split()))
+    return await Desk.of(work, replace(taker, reach=WHOLE_AUTHORITY), base_url)
 
 
 async def refuse_two_at_once(connection: AsyncConnection, kind: str) -> None:

@@ -29,20 +29,20 @@ _RUNNING: Final = "import_running"
 _log = structlog.get_logger()
 
 
-async def take_imports(runtime: Runtime) -> int:
+async def take_imports(runtime: Runtime, base_url: str) -> int:
     """How many files were checked or taken. Several may run: each file is one worker's at a time."""
     async with runtime.database.transaction(Context.service("placements"), read_only=True) as connection:
         waiting = await ImportQueue(connection).waiting()
-    done = [await _Turn(runtime, one).take() for one in waiting]
+    done = [await _Turn(runtime, base_url, one).take() for one in waiting]
     return sum(done)
 
 
-def counter(runtime: Runtime) -> Worker:
+def counter(runtime: Runtime, base_url: str) -> Worker:
     """Looks every two seconds."""
 
     async def run(stop: asyncio.Event) -> None:
         while not stop.is_set():
-            await take_imports(runtime)
+            await take_imports(runtime, base_url)
             await pause(stop, _LOOK_SECONDS)
 
     return Worker(f"placements.{NAME}", run)
@@ -53,6 +53,7 @@ class _Turn:
     """One file's next step: its check, or its taking."""
 
     runtime: Runtime
+    base_url: str
     waiting: WaitingImport
     done: int = 0
     total: int = 0
@@ -127,6 +128,7 @@ class _Turn:
             told=started.told,
             progress=self._tell,
             accept_partial=started.accept_partial,
+            base_url=self.base_url,
         )
 
     def _tell(self, done: int, total: int) -> None:
