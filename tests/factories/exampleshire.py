@@ -142,6 +142,9 @@ async def register_child(
         "owner_post_id": OFFICER_POST,
         "social_worker_name": "Jo Bell",
         "social_worker_email": "jo.bell@exampleshire.test",
+        "first_language": "English",
+        "pr_holders": "Exampleshire and the mother",
+        "signs_for_child": "The social worker",
     }
     child = Child(**{**facts, **given})
     care = CarePeriod(id=new_id(), status=CareStatus.LOOKED_AFTER, from_on=date(2024, 3, 1), source="tests")
@@ -160,9 +163,17 @@ def a_draft(child_id: UUID, school_urn: int = ST_BEDE, **given: Any) -> dict[str
     facts: dict[str, Any] = {
         "child_id": str(child_id),
         "school_urn": school_urn,
-        "case": {"reason": "new_to_care", "need_from": "2026-10-05"},
+        "case": {
+            "reason": "new_to_care",
+            "need_from": "2026-10-05",
+            "care_placement_type": "U1",
+            "expected_length": "medium",
+            "transport_considered": True,
+        },
         "why_this_school": "It is near, and his cousins are there.",
         "what_helps": "A quiet place to begin the day.",
+        "alternatives": [{"school_urn": OAK, "why_not": "Too far from where the child lives now."}],
+        "attachments": [{"key": "pep", "title": "Plan of the autumn term", "kind": "pep", "held_at": "virtual school"}],
         "strengths": "Maths.",
         "interests": "Football.",
         "child_view": "I want to go where my cousins are.",

@@ -19,6 +19,7 @@ _VIEWS: Final = {
     "child_view": "Wants a school near the new home and to keep up with friends.",
     "carer_view": "Would like the child to start soon and to visit first.",
 }
+_INCOMPLETE: Final = "The child has no school place; what is missing follows."
 _HELPS: Final = "Short clear tasks, a named adult, knowing the day's plan in the morning."
 
 
@@ -85,7 +86,8 @@ class CasePlay:
         drafted = await self.hands.post(self.officer, "placements/v1/applications", body)
         self.applications[ask.school_urn] = drafted
         await self._step(ask, "readiness")
-        await self._step(ask, "submission")
+        missing = self.applications[ask.school_urn]["incomplete"]
+        await self._step(ask, "submission", **({"incomplete_reason": _INCOMPLETE} if missing else {}))
 
     async def _offer(self, ask: AskPlan, answer: Offered) -> None:
         await self._step(

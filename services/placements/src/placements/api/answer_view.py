@@ -23,53 +23,56 @@ class Around:
     corrections: Sequence[Correction]
     way: WayOut
 
-    def questions_out(self) -> list[QuestionOut]:
-        return [
-            QuestionOut(
-                id=one.id,
-                questions=list(one.questions),
-                asked_on=one.asked_on,
-                answer=one.answer,
-                answered_on=one.answered_on,
-            )
-            for one in self.questions
-        ]
 
-    def challenges_out(self, codes: RefusalCodes) -> list[ChallengeOut]:
-        return [
-            ChallengeOut(
-                id=one.id,
-                letter_key=one.letter_key,
-                letter_id=one.letter_id,
-                reasons=[ReasonOut(code=code, label=codes.codes[code].label) for code in one.codes],
-                sent_on=one.sent_on,
-                reply_due_on=one.reply_due_on,
-                replied_on=one.replied_on,
-                kept=one.kept,
-                reply=one.reply,
-            )
-            for one in self.challenges
-        ]
+def questions_out(questions: Sequence[Question]) -> list[QuestionOut]:
+    return [
+        QuestionOut(
+            id=one.id,
+            questions=list(one.questions),
+            asked_on=one.asked_on,
+            answer=one.answer,
+            answered_on=one.answered_on,
+        )
+        for one in questions
+    ]
 
-    def appeals_out(self) -> list[AppealOut]:
-        return [
-            AppealOut(id=one.id, lodged_on=one.lodged_on, heard_on=one.heard_on, outcome=one.outcome)
-            for one in self.appeals
-        ]
 
-    def corrections_out(self) -> list[CorrectionOut]:
-        return [
-            CorrectionOut(
-                id=one.id,
-                field=one.field,
-                before=_words(one.before),
-                after=_words(one.after),
-                reason=one.reason,
-                proof=one.proof,
-                corrected_on=one.corrected_on,
-            )
-            for one in self.corrections
-        ]
+def challenges_out(challenges: Sequence[Challenge], codes: RefusalCodes) -> list[ChallengeOut]:
+    return [
+        ChallengeOut(
+            id=one.id,
+            letter_key=one.letter_key,
+            letter_id=one.letter_id,
+            reasons=[ReasonOut(code=code, label=codes.codes[code].label) for code in one.codes],
+            sent_on=one.sent_on,
+            reply_due_on=one.reply_due_on,
+            replied_on=one.replied_on,
+            kept=one.kept,
+            reply=one.reply,
+        )
+        for one in challenges
+    ]
+
+
+def appeals_out(appeals: Sequence[Appeal]) -> list[AppealOut]:
+    return [
+        AppealOut(id=one.id, lodged_on=one.lodged_on, heard_on=one.heard_on, outcome=one.outcome) for one in appeals
+    ]
+
+
+def corrections_out(corrections: Sequence[Correction]) -> list[CorrectionOut]:
+    return [
+        CorrectionOut(
+            id=one.id,
+            field=one.field,
+            before=_words(one.before),
+            after=_words(one.after),
+            reason=one.reason,
+            proof=one.proof,
+            corrected_on=one.corrected_on,
+        )
+        for one in corrections
+    ]
 
 
 def _words(value: Any) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 from placements.actions.desk import Desk
 from placements.actions.take_up import ApplicationFile, read_file
 from placements.api.answer_schemas import AlternativeOut, AttachmentOut, DecisionOut, EvidenceOut, ReasonOut
-from placements.api.answer_view import Around
+from placements.api.answer_view import Around, appeals_out, challenges_out, corrections_out, questions_out
 from placements.api.application_schemas import (
     ApplicationOut,
     FactOut,
@@ -91,10 +91,10 @@ def _assembled(
         answer=decisions[-1] if decisions else None,
         answer_counts_as=counts_as(application, file.clocks, today),
         decisions=decisions,
-        questions=around.questions_out(),
-        challenges=around.challenges_out(desk.codes),
-        appeals=around.appeals_out(),
-        corrections=around.corrections_out(),
+        questions=questions_out(around.questions),
+        challenges=challenges_out(around.challenges, desk.codes),
+        appeals=appeals_out(around.appeals),
+        corrections=corrections_out(around.corrections),
         recommendation=around.way.recommendation,
         direction=around.way.direction,
         plan=around.way.plan,

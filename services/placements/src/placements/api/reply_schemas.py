@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kit.web.fields import InModel, IsoDate, Lines, OutModel
+from placements.api.answer_schemas import QuestionOut
 from placements.api.application_schemas import FactOut, RequestedStartOut
 from placements.api.shared_schemas import SchoolLabelOut
 from placements.api.step_schemas import Code
@@ -101,6 +102,7 @@ class ReplyOut(OutModel):
     ]
     start_on: date | None
     previous_answer: PreviousAnswerOut | None
+    questions: Annotated[Sequence[QuestionOut], Field(description="What the school asked, and what was answered.")]
     contact: str
 
 

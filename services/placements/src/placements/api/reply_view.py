@@ -8,6 +8,7 @@ from placements.actions.desk import Desk
 from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile
 from placements.actions.write_to_school import RequestDates
+from placements.api.answer_view import questions_out
 from placements.api.application_schemas import RequestedStartOut
 from placements.api.application_view import facts_out
 from placements.api.reply_schemas import (
@@ -63,6 +64,7 @@ async def reply_out(desk: Desk, file: ApplicationFile) -> ReplyOut:
         late_start_after=add_school_days(desk.today, START_IS_LATE_AFTER, file.school_calendar),
         start_on=application.start_on,
         previous_answer=_previous(application.answer),
+        questions=questions_out(await desk.questions.of_application(application.id)),
         contact=sender.contact,
     )
 

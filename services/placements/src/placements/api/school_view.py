@@ -7,7 +7,7 @@ from kit.kernel.errors import NotFound
 from placements.actions.desk import Desk
 from placements.actions.sender import contact_words
 from placements.actions.take_up import ApplicationFile, read_file
-from placements.api.answer_view import Around
+from placements.api.answer_view import challenges_out, questions_out
 from placements.api.application_schemas import ApplicationOut, RequestedStartOut
 from placements.api.application_view import clocks_out, decision_out, facts_out, file_out
 from placements.api.child_schemas import ChildOut
@@ -66,12 +66,6 @@ async def school_application_out(desk: Desk, file: ApplicationFile) -> SchoolApp
     application = file.application
     decisions = [decision_out(decision, desk.codes) for decision in application.decisions]
     actions = allowed_actions(application.state, desk.taker.actors, Situation())
-    around = Around(
-        questions=await desk.questions.of_application(application.id),
-        challenges=await desk.challenges.of_application(application.id),
-        appeals=(),
-        corrections=(),
-    )
     return SchoolApplicationOut(
         **{name: getattr(application, name) for name in _SAME},
         authority=await asking_authority(desk),
@@ -85,8 +79,8 @@ async def school_application_out(desk: Desk, file: ApplicationFile) -> SchoolApp
         clocks=[clock for clock in clocks_out(desk, file) if clock.key in SHOWN_CLOCKS],
         answer=decisions[-1] if decisions else None,
         decisions=decisions,
-        questions=around.questions_out(),
-        challenges=around.challenges_out(desk.codes),
+        questions=questions_out(await desk.questions.of_application(application.id)),
+        challenges=challenges_out(await desk.challenges.of_application(application.id), desk.codes),
         facts=list(facts_out(file.school)),
         allowed_actions=[AllowedActionOut.of(action) for action in actions],
     )

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import Field
 
 from kit.web.fields import OutModel
-from placements.api.answer_schemas import ChallengeOut, QuestionOut
-from placements.api.application_schemas import DecisionOut, FactOut, RequestedStartOut
+from placements.api.answer_schemas import ChallengeOut, DecisionOut, QuestionOut
+from placements.api.application_schemas import FactOut, RequestedStartOut
 from placements.api.child_interval_schemas import RollOut
 from placements.api.shared_schemas import AllowedActionOut, ClockOut, SchoolLabelOut
 from placements.domain.application_states import ApplicationFlag, ApplicationState
@@ -76,7 +76,7 @@ class SchoolApplicationOut(OutModel):
     answer: Annotated[DecisionOut | None, Field(description="The school's own answer as it is now.")]
     decisions: Annotated[Sequence[DecisionOut], Field(description="Every answer of this school, the oldest first.")]
     questions: Annotated[Sequence[QuestionOut], Field(description="What the school asked, and what was answered.")]
-    challenges: Annotated[Sequence[ChallengeOut], Field(description="Challenges to its answers, and its replies.")]
+    challenges: Annotated[Sequence[ChallengeOut], Field(description="What the authority said to its answers.")]
     facts: Sequence[FactOut]
     allowed_actions: Sequence[AllowedActionOut]
 

@@ -11,9 +11,10 @@ from kit.feed.worker import Worker
 from kit.kernel.clock import Clock
 from kit.web.runtime import Runtime
 from placements.actions.desk import SYSTEM, Desk
+from placements.actions.expire_conditions import expire_conditions
 from placements.actions.lapse_application import lapse_application
 from placements.jobs.nights import day_of, each_day, every_authority, work_for
-from placements.store.expired import ExpiredLimits
+from placements.store.expired import ExpiredConditions, ExpiredLimits
 
 NAME: Final = "expire_clocks"
 AT: Final = time(0, 5)
@@ -28,6 +29,8 @@ async def expire_clocks(runtime: Runtime, base_url: str) -> int:
     for authority in await every_authority(runtime):
         for application_id in await _past_limit(runtime, authority):
             lapsed += await _lapse(runtime, authority, application_id, base_url)
+        for application_id in await _conditions_past(runtime, authority):
+            await _end_conditions(runtime, authority, application_id, base_url)
     _log.info("job_done", job=NAME, count=lapsed)
     return lapsed
 
@@ -49,6 +52,16 @@ def night_of(clock: Clock) -> date:
 async def _past_limit(runtime: Runtime, authority: str) -> Sequence[UUID]:
     async with work_for(runtime, authority, NAME, read_only=True) as work:
         return await ExpiredLimits(work.connection, authority).before(runtime.clock.today())
+
+
+async def _conditions_past(runtime: Runtime, authority: str) -> Sequence[UUID]:
+    async with work_for(runtime, authority, NAME, read_only=True) as work:
+        return await ExpiredConditions(work.connection, authority).before(runtime.clock.today())
+
+
+async def _end_conditions(runtime: Runtime, authority: str, application_id: UUID, base_url: str) -> None:
+    async with work_for(runtime, authority, NAME) as work:
+        await expire_conditions(await Desk.of(work, SYSTEM, base_url), application_id)
 
 
 async def _lapse(runtime: Runtime, authority: str, application_id: UUID, base_url: str) -> int:
