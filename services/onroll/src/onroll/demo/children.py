@@ -90,10 +90,6 @@ class DemoChild:
         return self.rolls[-1].school_urn
 
 
-_SOCIAL_WORKERS: Final = ("Imani Clarke", "Tom Hale", "Priya Nair", "Ruth Ellis")
-"""Telephone numbers are from the range kept free for stories."""
-
-
 def northshire_children(
     today: date, schools: tuple[School, ...], owner_post: str, social_worker_post: str
 ) -> tuple[DemoChild, ...]:
@@ -161,8 +157,6 @@ def _child(
         social_worker_name=_SOCIAL_WORKERS[n % len(_SOCIAL_WORKERS)],
         social_worker_email="socialwork@northshire.test",
         choice_authority=ChoiceAuthority.AUTHORITY,
-        social_worker_name=_SOCIAL_WORKERS[n % len(_SOCIAL_WORKERS)],
-        social_worker_phone=f"01632 960{n % 1000:03d}",
         first_language="English",
         pr_holders="The authority and the mother",
         signs_for_child="The social worker",
