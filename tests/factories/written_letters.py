@@ -15,6 +15,7 @@ from placements.actions.letter_recipients import challenge_recipients
 from placements.actions.take_up import ApplicationFile, read_file
 from placements.actions.write_letter import write_letter
 from placements.domain.correspondence import LetterAsk
+from placements.jobs.render_bundles import render_bundles
 from placements.jobs.render_letters import render_letters
 from placements.store.letters import Letter
 from placements.store.tables.metadata import METADATA
@@ -43,3 +44,7 @@ async def a_letter(house: House, application_id: str, key: str, **given: Any) ->
 
 async def printed(house: House) -> int:
     return await render_letters(house.sign_in.runtime(house.database, "placements"))
+
+
+async def bundled(house: House) -> int:
+    return await render_bundles(house.sign_in.runtime(house.database, "placements"), BASE_URL)

@@ -19,6 +19,7 @@ from placements.api import (
     application_steps,
     applications,
     approvals,
+    bundles,
     calendars,
     case_steps,
     cases,
@@ -57,6 +58,7 @@ from placements.jobs import (
     render_letters,
     watch_directions,
 )
+from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_bundles, render_letters
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
@@ -95,6 +97,8 @@ SERVICE: Final = Service(
         reminders.router,
         letters.router,
         letters.templates,
+        bundles.router,
+        bundles.of_applications,
         rules.router,
         legal_rules.router,
         direction_steps.router,
@@ -127,6 +131,7 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         reissue_links.door(runtime, base_url),
         render_letters.at_the_press(runtime),
         ask_contacts.yearly(runtime, base_url),
+        render_bundles.at_the_press(runtime, base_url),
         worker.counter(runtime),
         worker.counter(runtime, base_url),
         expiring.sweeper(runtime),

@@ -18,6 +18,7 @@ from placements.store.appeals import AppealStore
 from placements.store.applications import ApplicationStore
 from placements.store.approvals import ApprovalStore
 from placements.store.authorities import AuthorityStore
+from placements.store.bundles import BundleStore
 from placements.store.calendars import CalendarStore
 from placements.store.case_records import CaseRecordStore
 from placements.store.cases import CaseStore
@@ -95,6 +96,7 @@ class Desk:
     clocks: ClockStore
     history: HistoryStore
     letters: LetterStore
+    bundles: BundleStore
     legal_rules: LegalRuleStore
     questions: QuestionStore
     challenges: ChallengeStore
@@ -146,6 +148,7 @@ class Desk:
             clocks=ClockStore(connection, authority),
             history=HistoryStore(connection, authority),
             letters=LetterStore(connection, authority),
+            bundles=BundleStore(connection, authority),
             legal_rules=LegalRuleStore(connection, authority),
             questions=QuestionStore(connection, authority),
             challenges=ChallengeStore(connection, authority),

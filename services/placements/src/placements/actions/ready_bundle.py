@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from placements.actions.desk import Desk
+from placements.actions.make_bundle import bundle_gaps
 from placements.actions.take_up import ApplicationFile
-
-SECTIONS_ASKED = tuple(range(2, 12))
-"""Filled, or marked "none, because …"; else the request does not go out."""
+from placements.domain.bundles import NEEDED, TITLES, BundleKind
+from placements.domain.written_dates import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +21,10 @@ class ReadyBundle:
 
 
 async def ready_bundle(desk: Desk, file: ApplicationFile) -> ReadyBundle:
-    """Without a bundle every section is missing."""
-    return ReadyBundle(None, SECTIONS_ASKED, "")
+    """`summary` is what D4 says of the papers (`bundle_summary`)."""
+    bundle = await desk.bundles.newest(file.application.id, BundleKind.SECRETARY_OF_STATE)
+    if bundle is None:
+        return ReadyBundle(None, NEEDED, "")
+    titles = [TITLES[number][0].lower() + TITLES[number][1:] for number in TITLES if number not in bundle.omit]
+    summary = f"an evidence bundle of {written(bundle.ordered_at.date())} with the sections {'; '.join(titles)}."
+    return ReadyBundle(bundle.id, await bundle_gaps(desk, file), summary)

@@ -30,6 +30,9 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     **DIRECTION_PROBLEMS,
     errors.NotLookedAfter: DIRECTION_PROBLEMS[ChildNotLookedAfter],
     errors.SchoolClosed: Problem(409, "school_closed", "The school is not open."),
+    errors.BundleIncomplete: Problem(
+        409, "bundle_incomplete", "Sections of the bundle are neither filled nor marked.", ("sections",)
+    ),
     errors.PaperNotReady: Problem(409, "paper_not_ready", "The document is being made. Try again in a moment."),
     errors.ApplicationDuplicate: Problem(
         409, "application_duplicate", "This school has been asked for this child already.", ("existing_id",)

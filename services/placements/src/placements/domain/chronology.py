@@ -76,6 +76,7 @@ class EntryKind(StrEnum):
     LIMIT_MOVED = "limit_moved"
     LETTER_WRITTEN = "letter_written"
     LETTER_SERVED = "letter_served"
+    BUNDLE_ORDERED = "bundle_ordered"
     MARKED_DUPLICATE = "marked_duplicate"
     RECOMMENDED = "recommended"
     RECOMMENDATION_RETURNED = "recommendation_returned"
@@ -210,6 +211,7 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.ON_ROLL: lambda f, _: f"On roll; first day {_day(f, 'first_day_on')}",
     EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
     EntryKind.LETTER_WRITTEN: lambda f, _: f"Letter written: {_letter(f)}",
+    EntryKind.BUNDLE_ORDERED: lambda f, _: f"Evidence bundle made: {str(f['kind']).replace('_', ' ')}",
     EntryKind.LETTER_SERVED: lambda f, _: f"Letter delivered on {_day(f, 'served_on')}, with proof: {_letter(f)}",
     EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
     **{EntryKind(kind): words for kind, words in {**RECORD_WORDS, **ANSWER_WORDS}.items()},

@@ -19,6 +19,18 @@ class LetterNotFound(NotFound):
     """No such letter for this caller."""
 
 
+class BundleNotFound(NotFound):
+    """No such bundle for this caller."""
+
+
+class BundleIncomplete(DomainError):
+    """Sections of a bundle are neither filled nor marked (PL-908); `sections` are their numbers."""
+
+    def __init__(self, sections: Iterable[int]) -> None:
+        self.sections = ", ".join(str(number) for number in sections)
+        super().__init__(self.sections)
+
+
 class PaperNotReady(DomainError):
     """The paper has been ordered and is not printed yet."""
 

@@ -9,7 +9,7 @@ from kit.web.runtime import Runtime
 from placements.jobs.letter_paper import letter_paper
 from placements.jobs.press import press, print_papers
 from placements.jobs.typesetting import typeset
-from placements.store.letters import LetterStore
+from placements.store.letters import Letter, LetterStore
 from placements.store.papers import DocumentStore, MediaType, PaperKind, PaperOrder
 
 NAME: Final = "render_letters"
@@ -28,17 +28,18 @@ def at_the_press(runtime: Runtime) -> Worker:
 
 
 async def _print(work: Work, order: PaperOrder) -> None:
-    letters, documents = (
-        LetterStore(work.connection, work.authority),
-        DocumentStore(work.connection, work.authority),
-    )
-    letter = await letters.get(order.subject_id)
-    if letter is None:
-        return
+    letter = await LetterStore(work.connection, work.authority).get(order.subject_id)
+    if letter is not None:
+        await print_letter(work, letter)
+
+
+async def print_letter(work: Work, letter: Letter) -> None:
+    """Printed before, it keeps the paper it has."""
+    documents = DocumentStore(work.connection, work.authority)
     held = await documents.get(letter.id, MediaType.PDF)
     if held is None:
         content = await typeset("letter", letter_paper(letter), letter.written_on)
         digest = await documents.keep(PaperKind.LETTER, letter.id, MediaType.PDF, content, work.clock.now())
     else:
         digest = held.sha256
-    await letters.keep_digest(letter.id, digest)
+    await LetterStore(work.connection, work.authority).keep_digest(letter.id, digest)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, insert, literal_column, select
+from sqlalchemy import Select, bindparam, insert, literal_column, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,16 @@ from placements.store.tables.applications import HISTORY
 _H: Final = HISTORY.c
 _FIELDS: Final = tuple(field.name for field in fields(Entry))
 _ADD: Final = insert(HISTORY)
+
+_STORY: Final = (
+    select(*(_H[name] for name in _FIELDS))
+    .where(
+        _H.authority == bindparam("tenant"),
+        _H.case_id == bindparam("case"),
+        or_(_H.application_id == bindparam("application"), _H.application_id.is_(None)),
+    )
+    .order_by(_H.id)
+)
 
 
 class HistoryStore:
@@ -37,6 +47,11 @@ class HistoryStore:
             values["before"] = before
         found = await self._connection.execute(_page(before is not None, rows), values)
         return [_entry(row) for row in found.mappings()]
+
+    async def story(self, application_id: UUID, case_id: UUID) -> Sequence[Entry]:
+        """Every line about an application and about its case as such, the oldest first; not those of other schools."""
+        values = {"tenant": self._tenant, "application": application_id, "case": case_id}
+        return [_entry(row) for row in (await self._connection.execute(_STORY, values)).mappings()]
 
 
 @cache

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from kit.db.protection import grant, keep_append_only, protect
-from placements.store.tables.letters import DOCUMENTS, LETTER_SERVICES, PAPER_ORDERS
+from placements.store.tables.letters import BUNDLES, DOCUMENTS, LETTER_SERVICES, PAPER_ORDERS
 
 revision = "0008"
 down_revision = "0007"
@@ -19,16 +19,17 @@ def upgrade() -> None:
     _letters()
     _letter_services()
     _documents()
+    _bundles()
     _paper_orders()
     connection = op.get_bind()
-    for table in (LETTER_SERVICES, DOCUMENTS):
+    for table in (LETTER_SERVICES, DOCUMENTS, BUNDLES):
         protect(connection, table, rights="select, insert")
         keep_append_only(connection, table)
     grant(connection, PAPER_ORDERS, "select, insert, update")
 
 
 def downgrade() -> None:
-    for table in ("paper_orders", "documents", "letter_services"):
+    for table in ("paper_orders", "bundles", "documents", "letter_services"):
         op.drop_table(table, schema=SCHEMA)
     for constraint in ("ck_letters_sent", "ck_letters_status"):
         op.drop_constraint(constraint, "letters", schema=SCHEMA)
@@ -97,6 +98,33 @@ def _documents() -> None:
             "authority", "subject_id", "media_type", name="uq_documents_authority_subject_id_media_type"
         ),
         schema=SCHEMA,
+    )
+
+
+def _bundles() -> None:
+    op.create_table(
+        "bundles",
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("id", sa.UUID(), nullable=False),
+        sa.Column("application_id", sa.UUID(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("names", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("omit", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("because", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ordered_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("not names or reason is not null", name="ck_bundles_reason"),
+        sa.ForeignKeyConstraint(
+            ["authority", "application_id"],
+            [f"{SCHEMA}.applications.authority", f"{SCHEMA}.applications.id"],
+            name="fk_bundles_authority_application_id",
+        ),
+        sa.PrimaryKeyConstraint("authority", "id", name="pk_bundles"),
+        schema=SCHEMA,
+    )
+    op.create_index(
+        "ix_bundles_application", "bundles", ["authority", "application_id", "id"], unique=False, schema=SCHEMA
     )
 
 

@@ -1,4 +1,4 @@
-"""Letters as they were written, proof of where they arrived, and the orders to put them on paper."""
+"""Letters as they were written, proof of where they arrived, bundles, and the orders to put them on paper."""
 
 from typing import Final
 
@@ -84,6 +84,23 @@ DOCUMENTS: Final = tenant_table(
     UniqueConstraint("authority", "subject_id", "media_type"),
     CheckConstraint("kind in ('letter', 'bundle')", name="kind"),
     CheckConstraint("sha256 = encode(sha256(content), 'hex')", name="sha256"),
+)
+
+BUNDLES: Final = tenant_table(
+    METADATA,
+    "bundles",
+    Column("id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("application_id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("kind", Text, nullable=False, info=D2),
+    Column("names", Boolean, nullable=False, info=D0),
+    Column("reason", Text, info=D3),
+    Column("omit", JSONB, nullable=False, info=D0),
+    Column("because", JSONB, nullable=False, info=D3),
+    Column("ordered_at", DateTime(timezone=True), nullable=False, info=D0),
+    Column("ordered_by", Text, nullable=False, info=D1),
+    ForeignKeyConstraint(["authority", "application_id"], [APPLICATIONS.c.authority, APPLICATIONS.c.id]),
+    CheckConstraint("not names or reason is not null", name="reason"),
+    Index("ix_bundles_application", "authority", "application_id", "id"),
 )
 
 PAPER_ORDERS: Final = technical_table(

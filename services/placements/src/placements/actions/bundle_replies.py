@@ -1,0 +1,99 @@
+"""Sections of a bundle about what the authority did (section 15: 4, 6, 7, 8, 10, 11)."""
+
+from collections.abc import Iterator
+
+from placements.actions.bundle_sources import BundleSources
+from placements.actions.bundle_story import day_or_blank, plain, said
+from placements.domain.bundles import Listing, Said, Section
+from placements.domain.correspondence import Recipient
+from placements.domain.letters import LetterPart
+from placements.domain.refusal_codes import RefusalCode, RefusalCodes
+from placements.domain.written_dates import written
+from placements.store import seeds
+from placements.store.letters import Letter
+
+REGISTER = "national register of schools (GIAS)"
+
+
+def replies(sources: BundleSources, codes: RefusalCodes) -> Section:
+    """Each reason given, what the rules say of it, and the letter that answered it."""
+    application = sources.file.application
+    given = dict.fromkeys(code for answer in application.decisions for code in answer.codes)
+    reasons = tuple(_reason(sources, codes.codes[code]) for code in given if code in codes.codes)
+    listed = (Listing("Reasons and rules", ("Reason", "What the rules say", "Source"), reasons),) if reasons else ()
+    return Section(4, tuple(_answered(sources)), listed)
+
+
+def _reason(sources: BundleSources, code: RefusalCode) -> tuple[str, str, str]:
+    printed = seeds.legal_refs().printed(code.refs)
+    standing = plain(code.standing[sources.file.refusal_cohort])
+    return code.label, f"{code.says} ({standing})", "; ".join(printed)
+
+
+def _answered(sources: BundleSources) -> Iterator[Said]:
+    for letter in sources.letters:
+        if letter.template_key.startswith("C"):
+            words = [letter.parts[part.value] for part in (LetterPart.RULE, LetterPart.ASK)]
+            yield Said(
+                f"{written(letter.written_on)}: {letter.title}",
+                " ".join([*words, sources.typed(letter.additional_text)]).strip(),
+            )
+    for challenge in sources.challenges:
+        if challenge.replied_on:
+            kept = "The school kept its refusal." if challenge.kept else "The school replied."
+            yield Said(written(challenge.replied_on), f"{kept} {sources.typed(challenge.reply)}".strip())
+
+
+def numbers(sources: BundleSources) -> Section:
+    """Figures with their source and date; nothing is estimated (PL-309)."""
+    school = sources.file.school
+    as_of = day_or_blank(school.census_on)
+    figures = (("Number on roll, whole school", school.pupils), ("Capacity, whole school", school.capacity))
+    rows = tuple((label, str(value), REGISTER, as_of) for label, value in figures if value is not None)
+    return Section(6, listings=(Listing("Numbers held", ("What", "Number", "Source", "As of"), rows),) if rows else ())
+
+
+def letters(sources: BundleSources) -> Section:
+    """Every envelope of every letter, with the proof that it arrived; the papers themselves are in the manifest."""
+    rows = tuple(_envelope(sources, letter, one) for letter in sources.letters for one in letter.recipients or (None,))
+    columns = ("Letter", "Written", "To", "As", "Delivered", "Proof")
+    return Section(7, listings=(Listing("Letters and proof of service", columns, rows),) if rows else ())
+
+
+def _envelope(sources: BundleSources, letter: Letter, one: Recipient | None) -> tuple[str, ...]:
+    title = f"{letter.template_key}: {letter.title}"
+    if one is None:
+        return (title, written(letter.written_on), "", "", "", "")
+    roles = ", ".join(plain(role) for role in one.roles) + (" (copy)" if one.copy else "")
+    served = one.served
+    delivered = f"{written(served.served_on)}, by {served.method.value}" if served else "not proved"
+    return (
+        title,
+        written(letter.written_on),
+        one.name,
+        roles,
+        delivered,
+        sources.typed(served.proof) if served else "",
+    )
+
+
+def support(sources: BundleSources) -> Section:
+    return Section(8, said([("Offered with every request", sources.support)]))
+
+
+def meanwhile(sources: BundleSources) -> Section:
+    case = sources.file.case
+    facts = said(
+        [
+            ("Place needed since", written(case.need_from)),
+            ("Attending a school", plain(case.attending) if case.attending else None),
+        ]
+    )
+    return Section(10, facts if case.attending else ())
+
+
+def contacts(sources: BundleSources) -> Section:
+    sender = sources.sender
+    return Section(
+        11, said([("Authority", sender.authority_name), ("Contact", sender.contact), ("Signatory", sources.signatory)])
+    )
