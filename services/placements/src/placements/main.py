@@ -55,10 +55,10 @@ from placements.jobs import (
     raise_alerts,
     recompute_clocks,
     reissue_links,
+    render_bundles,
     render_letters,
     watch_directions,
 )
-from placements.jobs import expire_clocks, raise_alerts, recompute_clocks, reissue_links, render_bundles, render_letters
 from placements.settings import Settings
 from placements.store.tables.every import whole
 
