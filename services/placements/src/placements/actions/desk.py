@@ -21,6 +21,7 @@ from placements.store.authorities import AuthorityStore
 from placements.store.bundles import BundleStore
 from placements.store.calendars import CalendarStore
 from placements.store.case_records import CaseRecordStore
+from placements.store.case_work import CaseWork
 from placements.store.cases import CaseStore
 from placements.store.challenges import ChallengeStore
 from placements.store.child_intervals import IntervalStore
@@ -117,6 +118,7 @@ class Desk:
     directions: DirectionStore
     plans: PlanConsultationStore
     direction_facts: DirectionFactStore
+    case_work: CaseWork
     outbox: Outbox
     mail: MailOutbox
     links: ReplyLinks
@@ -169,6 +171,7 @@ class Desk:
             directions=DirectionStore(connection, authority),
             plans=PlanConsultationStore(connection, authority),
             direction_facts=DirectionFactStore(connection, authority),
+            case_work=CaseWork(connection, authority),
             outbox=outbox_for(work, settings),
             mail=work.mail,
             links=work.links,

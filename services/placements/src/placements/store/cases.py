@@ -41,6 +41,12 @@ _MINE: Final = _C.authority == bindparam("tenant")
 _ONE: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("key"))
 _ONE_TO_CHANGE: Final = _ONE.with_for_update()
 _OPEN: Final = select(*_COLUMNS).where(_MINE, _C.child_id == bindparam("child"), _C.closed_on.is_(None))
+_HAS_HAD: Final = select(_C.id).where(
+    _MINE,
+    _C.child_id == bindparam("child"),
+    _C.reason == bindparam("reason"),
+    _C.need_from == bindparam("need_from"),
+)
 _ADD: Final = insert(CASES)
 _SAVE: Final = (
     update(CASES)
@@ -66,6 +72,11 @@ class CaseStore:
     async def open_of(self, child_id: UUID) -> Case | None:
         """The one open case a child may have (PL-506)."""
         return await self._one(_OPEN, {"child": child_id})
+
+    async def has_had(self, child_id: UUID, reason: CaseReason, need_from: date) -> bool:
+        """Open or closed, a case of this reason about this day."""
+        values = {"tenant": self._tenant, "child": child_id, "reason": reason.value, "need_from": need_from}
+        return (await self._connection.execute(_HAS_HAD, values)).first() is not None
 
     async def add(self, case: Case, now: datetime) -> None:
         await self._connection.execute(_ADD, {"authority": self._tenant, "updated_at": now, **_row(case)})
