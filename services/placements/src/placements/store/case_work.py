@@ -68,7 +68,7 @@ _UNCOUNTED: Final = (
     )
     .order_by(CASES.c.id, _MONTH)
 )
-_COUNT: Final = upsert(DAYS_COUNTED).on_conflict_do_nothing()
+_COUNT: Final = upsert(DAYS_COUNTED).on_conflict_do_nothing().returning(DAYS_COUNTED.c.case_id)
 _PLACED: Final = (
     select(CASES.c.id)
     .where(CASES.c.authority == _TENANT, CASES.c.closed_on.is_(None), case_state() == CaseState.PLACED.value)
@@ -131,7 +131,7 @@ class CaseWork:
             "days_part_time": counters.days_part_time,
             "days_unregistered_ap": counters.days_unregistered_ap,
         }
-        return (await self._connection.execute(_COUNT, values)).rowcount == 1
+        return (await self._connection.execute(_COUNT, values)).first() is not None
 
     async def _rows(self, statement: Any, values: dict[str, Any]) -> Sequence[Any]:
         return (await self._connection.execute(statement, {"tenant": self._tenant, **values})).all()

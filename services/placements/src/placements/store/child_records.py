@@ -30,11 +30,12 @@ _R: Final = RESTRICTED.c
 _FIELDS: Final = tuple(field.name for field in fields(Restricted))
 _MINE: Final = (_R.authority == bindparam("tenant")) & (_R.child_id == bindparam("child"))
 _RESTRICTED: Final = select(*(_R[name] for name in _FIELDS)).where(_MINE)
-_ADD_RESTRICTED: Final = upsert(RESTRICTED).on_conflict_do_nothing()
+_ADD_RESTRICTED: Final = upsert(RESTRICTED).on_conflict_do_nothing().returning(RESTRICTED.c.child_id)
 _SAVE_RESTRICTED: Final = (
     update(RESTRICTED)
     .where(_MINE, _R.version == bindparam("held_version"))
     .values({name: bindparam(name) for name in _FIELDS if name != "child_id"})
+    .returning(_R.child_id)
 )
 _ADD_INFORMAL: Final = insert(INFORMAL_REFUSALS)
 
@@ -74,7 +75,7 @@ class ChildRecordStore:
         else:
             key = {"tenant": self._tenant, "child": row.pop("child_id"), "held_version": restricted.version - 1}
             written = await self._connection.execute(_SAVE_RESTRICTED, {**key, **row})
-        if written.rowcount != 1:
+        if written.first() is None:
             raise StaleVersion
 
     async def add_informal_refusal(self, refusal: InformalRefusal, by: str, now: datetime) -> None:
