@@ -260,3 +260,27 @@ async def test_a_payload_is_an_array_of_one_to_a_hundred_objects(uploads: Upload
         ("failed", "file_too_large"),
         ("failed", "bad_format"),
     ]
+
+
+async def test_pl_1007_what_a_file_leaves_to_decide_stands_in_one_list(house: House, uploads: Uploads) -> None:
+    header = lines(HEADER, "Q1,1,01/02/2015,WBRI,", "Q2,2,01/02/2015,WBRI,", "Q3,2,01/02/2015,WBRI,")
+    episodes = lines(
+        EPISODES,
+        "Q1,01/04/2026,S,C2,N1,A4,PR1,01/07/2026,E11,,ZZ1 1AA,ZZ1 2BB,",
+        "Q2,01/04/2026,S,C2,N1,U4,PR1,01/07/2026,E45,,ZZ1 1AA,ZZ1 2BB,",
+        "Q3,01/04/2026,S,C2,N1,U4,PR1,01/07/2026,E4A,,ZZ1 1AA,ZZ1 2BB,",
+    )
+    await uploads.applied((await returned(uploads, header, episodes))["id"])
+    await uploads.applied((await payload(uploads, {"la_child_id": "Q3", "purge": True}))["id"])
+    officer, neighbour = await house.officer(), await house.neighbour()
+
+    asked = (await officer.get("/v1/child-questions")).json()["items"]
+
+    found = {(one["child"]["name"], one["question"], one["since"]) for one in asked}
+    assert found >= {
+        ("Q1", "seal_adoption", "2026-07-01"),
+        ("Q2", "confirm_previously_looked_after", "2026-07-01"),
+        ("Q3", "feed_purged", "2026-11-09"),
+    }
+    theirs = (await neighbour.get("/v1/child-questions")).json()["items"]
+    assert not {one["child"]["name"] for one in theirs} & {"Q1", "Q2", "Q3"}
