@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import httpx
-
 from factories.exampleshire import EXAMPLESHIRE_CODE, NORTHSTAR_SCHOOL, ST_BEDE, UNREACHED, WESTBOROUGH_CODE
 from factories.placements_house import House
+from factories.school_callers import shown, take, told
 from kit.auth.vocabulary import Role
 from kit.kernel.ids import new_id
-from kit.testing.sign_in import SignedInClient
 from placements.domain.child import Child
 from placements.domain.roll import Roll
 
@@ -23,90 +21,9 @@ STEPS: Mapping[str, dict[str, Any]] = {
 }
 
 
-def told(answer: httpx.Response) -> tuple[int, dict[str, Any]]:
-    """All of an answer but its own id."""
-    body: dict[str, Any] = answer.json()
-    body.pop("request_id")
-    return answer.status_code, body
-
-
-async def shown(client: SignedInClient, application_id: str) -> dict[str, Any]:
-    answer = await client.get(f"/v1/applications/{application_id}")
-    assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
-
-
-async def take(client: SignedInClient, application: dict[str, Any], path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = await client.send_step(
-        f"/v1/applications/{application['id']}/{path}", body, version=application["version"]
-    )
-    assert answer.status_code == 200, answer.text
-    after: dict[str, Any] = answer.json()
-    return after
-
-
 async def a_pupil(house: House, urn: int, authority: str = EXAMPLESHIRE_CODE, **given: Any) -> Child:
     roll = Roll(id=new_id(), school_urn=urn, first_day_on=date(2026, 9, 1))
     return await house.a_child(authority, rolls=[roll], **given)
-
-
-async def test_a_school_answers_signed_in_from_the_question_to_the_first_day(house: House) -> None:
-    child = await house.a_child(first_name="Zebedee", surname="Quimby", upn="H801200001001", upn_unknown_reason=None)
-    asked = await house.asked(child.id, ST_BEDE)
-    sibling = await house.asked(child.id, NORTHSTAR_SCHOOL)
-    school = await house.account(Role.SCHOOL_ADMISSIONS, school=ST_BEDE)
-
-    offered = await take(school, await shown(school, asked["id"]), "offer", {"start_on": "2026-11-16"})
-    await house.step(await house.shown(asked["id"]), "acceptance", {"accepted_by": "carer"})
-    agreed = await take(school, await shown(school, asked["id"]), "start", {"start_on": "2026-11-16"})
-    house.clock.set("2026-11-16")
-    later = await house.account(Role.SCHOOL_ADMISSIONS, school=ST_BEDE)
-    enrolled = await take(later, agreed, "enrolment", {"first_day_on": "2026-11-16"})
-
-    assert [one["state"] for one in (offered, agreed, enrolled)] == ["offered", "start_agreed", "on_roll"]
-    assert offered["answer"]["received_through"] == "account"
-    assert (await house.shown(sibling["id"]))["state"] == "superseded"
-    [decided] = house.events("application.decided", asked["id"])
-    assert decided["received_through"] == "account"
-
-
-async def test_se_103_what_a_school_reads_and_does_stands_in_the_chain_of_the_authority_that_asked(
-    house: House,
-) -> None:
-    child = await house.a_child()
-    asked = await house.asked(child.id, ST_BEDE)
-    school = await house.account(school=ST_BEDE)
-
-    await shown(school, asked["id"])
-    await take(school, asked, "offer", {"start_on": "2026-11-16"})
-
-    entries = house.ask(
-        "select e.authority, e.operation, e.roles from placements.audit_entries e join placements.audit_children c"
-        " on c.authority = e.authority and c.seq = e.seq where c.child_id = %s and e.actor_id = %s order by e.seq",
-        child.id,
-        school.identity.subject,
-    )
-    assert entries == [
-        (EXAMPLESHIRE_CODE, "show_application", "school_head"),
-        (EXAMPLESHIRE_CODE, "record_offer", "school_head"),
-    ]
-
-
-async def test_a_school_cannot_date_its_answer_back(house: House) -> None:
-    child = await house.a_child()
-    asked = await house.asked(child.id, ST_BEDE)
-    house.clock.set("2026-12-04")
-    school = await house.account(school=ST_BEDE)
-
-    refused = await school.send_step(
-        f"/v1/applications/{asked['id']}/offer",
-        {"start_on": "2026-12-07", "decided_on": "2026-11-20"},
-        version=asked["version"],
-    )
-
-    assert refused.status_code == 422
-    assert [error["pointer"] for error in refused.json()["errors"]] == ["/decided_on"]
 
 
 async def test_pl_s21_another_school_or_trust_cannot_tell_that_the_application_exists(house: House) -> None:

@@ -13,13 +13,12 @@ from placements.actions.record_conditional_offer import ConditionalOffer, keep_c
 from placements.actions.record_enrolment import Enrolment, keep_enrolment, take_up_all
 from placements.actions.record_offer import Offer, keep_offer
 from placements.actions.record_refusal import Refusal, keep_refusal
-from placements.actions.take_up import ApplicationFile, permit, take_up, write_log
+from placements.actions.take_answer_back import change_until, made_ready
+from placements.actions.take_up import ApplicationFile, permit, take_up
 from placements.actions.thank_school import thank_school
 from placements.actions.use_link import seconds_between, use_link
 from placements.domain.application import Application
 from placements.domain.application_events import ask_answered
-from placements.domain.chronology import EntryKind
-from placements.domain.clocks import clock_of
 from placements.domain.conditions import LATE_START
 from placements.domain.decisions import ReceivedThrough, start_is_late
 from placements.domain.link_uses import LinkUse
@@ -28,7 +27,6 @@ from placements.domain.reply import (
     Asks,
     Reply,
     check_reply,
-    ready_for_answer,
     step_of,
     what_is_asked,
 )
@@ -48,12 +46,6 @@ class Answer:
         return self.file.application
 
 
-def change_until(file: ApplicationFile) -> date | None:
-    """The limit; until then an answer may be changed (PL-910)."""
-    limit = clock_of(file.clocks, "inyear_limit")
-    return limit.due_on if limit else None
-
-
 async def answer_by_link(desk: Desk, application_id: UUID, reply: Reply) -> Answer:
     """Raises LinkSettled, StepNotAllowed, InvalidInput, CodeNotUsable. Late answers are taken."""
     file = await take_up(desk, application_id, None)
@@ -62,7 +54,7 @@ async def answer_by_link(desk: Desk, application_id: UUID, reply: Reply) -> Answ
     check_reply(reply, desk.codes, file.refusal_cohort, desk.today)
     late = reply.start_on is not None and start_is_late(desk.today, reply.start_on, file.school_calendar)
     step = step_of(reply.answer, late_start=late and not reply.comment)
-    file = await _made_ready(desk, file, step)
+    file = await made_ready(desk, file, step)
     permit(desk, file.application, step)
     changed = await _keep(desk, file, step, reply)
     return await _done(desk, file.with_application(changed))
@@ -89,15 +81,6 @@ async def enrol_by_link(desk: Desk, application_id: UUID, first_day_on: date) ->
         raise InvalidInput("out_of_range", "/first_day_on")
     changed = await keep_enrolment(desk, file, siblings, Enrolment(first_day_on=first_day_on))
     return await _done(desk, file.with_application(changed))
-
-
-async def _made_ready(desk: Desk, file: ApplicationFile, step: Step) -> ApplicationFile:
-    """An answer that may still be changed is taken back first; the old one stays in the record (PL-111)."""
-    ready = ready_for_answer(file.application, step, desk.today, change_until(file))
-    if ready is file.application:
-        return file
-    await write_log(desk, ready, EntryKind.ANSWER_TAKEN_BACK, {})
-    return file.with_application(ready)
 
 
 async def _keep(desk: Desk, file: ApplicationFile, step: Step, reply: Reply) -> Application:

@@ -7,6 +7,7 @@ from uuid import UUID
 from kit.kernel.errors import InvalidInput
 from placements.actions.desk import Desk
 from placements.actions.record_answer import Answered, a_decision, check_logged, keep_answer
+from placements.actions.take_answer_back import made_ready_for_school
 from placements.actions.take_up import ApplicationFile, permit, take_up
 from placements.domain.application import Application
 from placements.domain.conditions import implied_conditions, joined
@@ -33,6 +34,7 @@ async def record_conditional_offer(
 ) -> Application:
     """Raises StepNotAllowed, StepNotForActor, ConditionsRequired, CodeNotUsable, InvalidInput."""
     file = await take_up(desk, application_id, version)
+    file = await made_ready_for_school(desk, file, Step.OFFER_WITH_CONDITIONS)
     permit(desk, file.application, Step.OFFER_WITH_CONDITIONS)
     check_logged(desk, file, offer.answered)
     _check(desk, file, offer)

@@ -8,6 +8,7 @@ from kit.kernel.errors import InvalidInput
 from placements.actions.desk import Desk
 from placements.actions.record_answer import Answered, a_decision, check_logged, keep_answer
 from placements.actions.record_conditional_offer import ConditionalOffer, keep_conditional_offer
+from placements.actions.take_answer_back import made_ready_for_school
 from placements.actions.take_up import ApplicationFile, permit, take_up
 from placements.domain.application import Application
 from placements.domain.conditions import LATE_START, implied_conditions
@@ -32,6 +33,7 @@ async def record_offer(desk: Desk, application_id: UUID, version: int, offer: Of
     An offer below full time, or of a late start without a reason, is recorded as one with conditions (T7).
     """
     file = await take_up(desk, application_id, version)
+    file = await made_ready_for_school(desk, file, Step.OFFER)
     permit(desk, file.application, Step.OFFER)
     check_logged(desk, file, offer.answered)
     _refuse_start_before_request(file, offer.start_on)

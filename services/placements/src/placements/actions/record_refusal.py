@@ -9,6 +9,7 @@ from kit.kernel.errors import InvalidInput
 from placements.actions.desk import Desk
 from placements.actions.record_answer import Answered, a_decision, check_logged, keep_answer
 from placements.actions.refuse_named_child import permit_named_refusal, refuse_named_child
+from placements.actions.take_answer_back import made_ready_for_school
 from placements.actions.take_up import ApplicationFile, permit, take_up
 from placements.domain.application import Application
 from placements.domain.application_states import ApplicationFlag
@@ -38,6 +39,7 @@ async def record_refusal(desk: Desk, application_id: UUID, version: int, refusal
     named = file.application.state in AFTER_NAMING
     if named:
         permit_named_refusal(desk, file)
+    file = await made_ready_for_school(desk, file, Step.REFUSE)
     permit(desk, file.application, Step.REFUSE)
     check_logged(desk, file, refusal.answered)
     _check_codes(desk, file, refusal)

@@ -3,9 +3,10 @@
 from datetime import date
 
 from kit.kernel.days import add_school_days
-from placements.actions.answer_by_link import Answer, change_until
+from placements.actions.answer_by_link import Answer
 from placements.actions.desk import Desk
 from placements.actions.sender import sender_of
+from placements.actions.take_answer_back import change_until
 from placements.actions.take_up import ApplicationFile
 from placements.actions.write_to_school import RequestDates
 from placements.api.answer_view import questions_out

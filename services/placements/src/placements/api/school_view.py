@@ -6,6 +6,7 @@ from kit.db.work import Work
 from kit.kernel.errors import NotFound
 from placements.actions.desk import Desk
 from placements.actions.sender import contact_words
+from placements.actions.take_answer_back import change_until
 from placements.actions.take_up import ApplicationFile, read_file
 from placements.api.answer_view import challenges_out, questions_out
 from placements.api.application_schemas import ApplicationOut, RequestedStartOut
@@ -22,12 +23,16 @@ from placements.api.shared_schemas import AllowedActionOut, SchoolLabelOut
 from placements.domain.application import Application
 from placements.domain.care import cohort_on
 from placements.domain.disclosure import SHOWN_CLOCKS, SHOWN_FLAGS, care_told, disclosed
-from placements.domain.permitted import Situation, allowed_actions
+from placements.domain.permitted import OPERATIONS, AllowedAction, Situation, allowed_actions
+from placements.domain.reply import may_change_answer
 from placements.domain.school_asks import asked_of_school
+from placements.domain.steps import Step
 
 ApplicationSeen = ApplicationOut | SchoolApplicationOut
 """One mask for staff of the authority, one for the school (SE-55)."""
 ChildSeen = ChildOut | SchoolChildOut
+
+ANSWERS = frozenset(OPERATIONS[step] for step in (Step.OFFER, Step.OFFER_WITH_CONDITIONS, Step.REFUSE))
 
 _SAME = (
     "id",
@@ -65,7 +70,6 @@ async def shown(desk: Desk, file: ApplicationFile) -> ApplicationSeen:
 async def school_application_out(desk: Desk, file: ApplicationFile) -> SchoolApplicationOut:
     application = file.application
     decisions = [decision_out(decision, desk.codes) for decision in application.decisions]
-    actions = allowed_actions(application.state, desk.taker.actors, Situation())
     return SchoolApplicationOut(
         **{name: getattr(application, name) for name in _SAME},
         authority=await asking_authority(desk),
@@ -82,8 +86,19 @@ async def school_application_out(desk: Desk, file: ApplicationFile) -> SchoolApp
         questions=questions_out(await desk.questions.of_application(application.id)),
         challenges=challenges_out(await desk.challenges.of_application(application.id), desk.codes),
         facts=list(facts_out(file.school)),
-        allowed_actions=[AllowedActionOut.of(action) for action in actions],
+        allowed_actions=[AllowedActionOut.of(action) for action in _actions(desk, file)],
     )
+
+
+def _actions(desk: Desk, file: ApplicationFile) -> list[AllowedAction]:
+    """What the table opens, and any other answer while the one given may still be changed (PL-910)."""
+    application, now = file.application, Situation()
+    actions = allowed_actions(application.state, desk.taker.actors, now)
+    if not may_change_answer(application, desk.today, change_until(file)):
+        return actions
+    again = allowed_actions(application.take_answer_back().state, desk.taker.actors, now)
+    answers = [action for action in again if action.action in ANSWERS]
+    return [*actions, *(action for action in answers if action not in actions)]
 
 
 async def asking_authority(desk: Desk) -> AskingAuthorityOut:

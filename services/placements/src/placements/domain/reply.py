@@ -111,16 +111,23 @@ def step_of(answer: ReplyAnswer, *, late_start: bool) -> Step:
     return _STEPS[answer]
 
 
+_ANSWERED: Final = frozenset({_S.OFFERED, _S.CONDITIONAL, _S.REFUSED})
+
+
+def may_change_answer(application: Application, today: date, change_until: date | None) -> bool:
+    """Until the limit, while nobody has acted on the answer (PL-910)."""
+    return application.state in _ANSWERED and change_until is not None and today <= change_until
+
+
 def ready_for_answer(application: Application, step: Step, today: date, change_until: date | None) -> Application:
     """The application as the new answer meets it: an answer given before is taken back where that is open.
 
     A yes after a no needs no taking back (T11). Another change is open until the limit, unless the virtual
     school has acted on the answer (PL-910).
     """
-    answered = {_S.OFFERED, _S.CONDITIONAL, _S.REFUSED}
-    if application.state not in answered or (step is Step.OFFER and application.state is not _S.OFFERED):
+    if application.state not in _ANSWERED or (step is Step.OFFER and application.state is not _S.OFFERED):
         return application
-    if change_until is None or today > change_until:
+    if not may_change_answer(application, today, change_until):
         raise StepNotAllowed(application.state, step)
     return application.take_answer_back()
 
