@@ -45,6 +45,7 @@ async def seen(house: House, question: str, kind: ContextKind, organisation: str
 async def test_the_database_shows_a_school_its_own_rows_only(house: House, school: int) -> None:
     other = await house.a_child(rolls=[Roll(id=new_id(), school_urn=ST_BEDE, first_day_on=date(2026, 9, 1))])
     asked = await house.asked(other.id, NORTHSTAR_SCHOOL)
+    await house.asked((await house.a_child()).id, ST_BEDE)
     unasked = await house.a_child()
 
     for question in READABLE.values():
