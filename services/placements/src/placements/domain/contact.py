@@ -1,17 +1,22 @@
 """Whom an authority writes to, and which of a school's addresses gets the reply links."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Self
 from uuid import UUID
 
-from kit.kernel.errors import DomainError
+from kit.kernel.errors import DomainError, InvalidInput, NotFound
 from kit.kernel.events import Event
 
 
 class ReplyAddressExists(DomainError):
     """Another contact of the school already is the reply address (PL-330)."""
+
+
+class ContactNotFound(NotFound):
+    """No such contact for this caller."""
 
 
 class ContactKind(StrEnum):
@@ -48,6 +53,24 @@ SCHOOL_ROLES: Final = frozenset(
         ContactRole.CLERK,
     }
 )
+_OF_AUTHORITIES: Final = frozenset(
+    {
+        ContactRole.ADMISSIONS_TEAM,
+        ContactRole.VIRTUAL_SCHOOL,
+        ContactRole.SEND_TEAM,
+        ContactRole.LEGAL,
+        ContactRole.OFFICE,
+    }
+)
+ROLES_OF: Final = {
+    ContactKind.SCHOOL: SCHOOL_ROLES,
+    ContactKind.TRUST: frozenset(
+        {ContactRole.TRUST_CEO, ContactRole.TRUST_ADMISSIONS, ContactRole.CLERK, ContactRole.OFFICE}
+    ),
+    ContactKind.AUTHORITY_OFFICE: _OF_AUTHORITIES,
+    ContactKind.AUTHORITY_STAFF: _OF_AUTHORITIES,
+}
+"""Whom there is to write to at each kind of owner (section 4.5)."""
 TOLD_PURPOSES: Final = frozenset(
     {ContactRole.PUPIL_PREMIUM, ContactRole.DESIGNATED_TEACHER, ContactRole.HEAD, ContactRole.OFFICE}
 )
@@ -76,6 +99,35 @@ class Contact:
     confirmed_on: date | None = None
     bounced_at: datetime | None = None
     post_id: str | None = None
+
+    def refuse_disorder(self) -> None:
+        """Raises InvalidInput: a role its owner does not have, or a reply address nothing can be sent to."""
+        if self.role not in ROLES_OF[self.kind]:
+            raise InvalidInput("not_allowed", "/role")
+        if self.reply_address and self.kind is not ContactKind.SCHOOL:
+            raise InvalidInput("not_allowed", "/reply_address")
+        if self.email is None and (self.reply_address or self.accepts_email_service):
+            raise InvalidInput("missing", "/email")
+
+    def changed(self, changes: Mapping[str, Any], *, confirmed_on: date | None) -> Self:
+        """The next version. A bounce is told of an address: a corrected one is unproved again, one that has been
+        confirmed is taken to work. Raises InvalidInput."""
+        made = replace(self, **changes, version=self.version + 1)
+        if made.email != self.email:
+            made = replace(made, bounced_at=None, confirmed_on=None)
+        if confirmed_on is not None:
+            made = replace(made, bounced_at=None, confirmed_on=confirmed_on)
+        made.refuse_disorder()
+        return made
+
+    def bounced(self, at: datetime) -> Self:
+        """Nothing arrives there: alert A27 until somebody corrects or confirms it."""
+        return replace(self, bounced_at=at, version=self.version + 1)
+
+
+def school_contact_gone(contact: Contact, *, tenant: str, on: date) -> Event | None:
+    """The same for a contact that is no more: the purpose has no mailbox."""
+    return school_contact_changed(replace(contact, email=None, version=contact.version + 1), tenant=tenant, on=on)
 
 
 def school_contact_changed(contact: Contact, *, tenant: str, on: date) -> Event | None:

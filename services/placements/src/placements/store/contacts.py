@@ -1,11 +1,12 @@
 """Contacts of one authority, and where a school's reply links go."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, INTEGER
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,8 @@ _FIELDS: Final = tuple(field.name for field in fields(Contact))
 _COLUMNS: Final = tuple(_C[name] for name in _FIELDS)
 _MINE: Final = _C.authority == bindparam("tenant")
 _ONE: Final = select(*_COLUMNS).where(_MINE, _C.id == bindparam("key"))
+_ONE_TO_CHANGE: Final = _ONE.with_for_update()
+_REMOVE: Final = delete(CONTACTS).where(_MINE, _C.id == bindparam("key"))
 _REPLY: Final = select(_C.email).where(_MINE, _C.school_urn == bindparam("urn"), _C.reply_address)
 _OF_SCHOOLS: Final = (
     select(*_COLUMNS)
@@ -38,6 +41,16 @@ _SAVE: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsSought:
+    """What a list of contacts is narrowed by."""
+
+    school_urn: int | None = None
+    kind: str | None = None
+    role: str | None = None
+    bounced: bool | None = None
+
+
 class ContactStore:
     """Contacts one authority keeps of schools, trusts and offices."""
 
@@ -55,6 +68,25 @@ class ContactStore:
         values = {"tenant": self.authority, "key": contact_id}
         row = (await self._connection.execute(_ONE, values)).mappings().one_or_none()
         return _contact(row) if row else None
+
+    async def get_to_change(self, contact_id: UUID) -> Contact | None:
+        """Holds the row until the transaction ends."""
+        values = {"tenant": self.authority, "key": contact_id}
+        row = (await self._connection.execute(_ONE_TO_CHANGE, values)).mappings().one_or_none()
+        return _contact(row) if row else None
+
+    async def page(self, sought: ContactsSought, *, after: UUID | None, rows: int) -> Sequence[Contact]:
+        """In the order they were entered."""
+        values = {name: value for name, value in asdict(sought).items() if value is not None}
+        bounced = values.pop("bounced", None)
+        if after is not None:
+            values["after"] = after
+        filters = frozenset(values) | ({"bounced" if bounced else "sound"} if bounced is not None else set())
+        found = await self._connection.execute(page_statement(filters, rows), {"tenant": self.authority, **values})
+        return [_contact(row) for row in found.mappings()]
+
+    async def remove(self, contact_id: UUID) -> None:
+        await self._connection.execute(_REMOVE, {"tenant": self.authority, "key": contact_id})
 
     async def of_schools(self, urns: Collection[int]) -> Mapping[int, Sequence[Contact]]:
         """Contacts of each of the schools that has any."""
@@ -91,6 +123,20 @@ class ContactStore:
             if "uq_contacts_reply_address" in str(error.orig):
                 raise ReplyAddressExists from None
             raise
+
+
+@cache
+def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
+    conditions: Mapping[str, Callable[[], ColumnElement[bool]]] = {
+        "school_urn": lambda: _C.school_urn == bindparam("school_urn"),
+        "kind": lambda: _C.kind == bindparam("kind"),
+        "role": lambda: _C.role == bindparam("role"),
+        "bounced": lambda: _C.bounced_at.is_not(None),
+        "sound": lambda: _C.bounced_at.is_(None),
+        "after": lambda: _C.id > bindparam("after"),
+    }
+    chosen = [make() for name, make in conditions.items() if name in filters]
+    return select(*_COLUMNS).where(_MINE, *chosen).order_by(_C.id).limit(literal_column(str(rows)))
 
 
 def _contact(row: RowMapping) -> Contact:
