@@ -14,6 +14,7 @@ from placements.domain.reach import WHOLE_AUTHORITY, ChildReach, reach_of
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.steps import Actor, actors_of
 from placements.store import seeds
+from placements.store.admissions import AdmissionsStore
 from placements.store.appeals import AppealStore
 from placements.store.applications import ApplicationStore
 from placements.store.approvals import ApprovalStore
@@ -41,9 +42,11 @@ from placements.store.mergers import MergerStore
 from placements.store.plan_consultations import PlanConsultationStore
 from placements.store.practice_outbox import outbox_for
 from placements.store.questions import QuestionStore
+from placements.store.school_facts import SchoolFactsStore
 from placements.store.schools import SchoolStore
 from placements.store.settings import SettingsStore
 from placements.store.told_events import ToldEvents
+from placements.store.vacancies import VacancyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class Desk:
     children: ChildStore
     intervals: IntervalStore
     schools: SchoolStore
+    school_facts: SchoolFactsStore
+    admissions: AdmissionsStore
+    vacancies: VacancyStore
     calendars: CalendarStore
     contacts: ContactStore
     contact_asks: ContactAskStore
@@ -159,7 +165,10 @@ class Desk:
             told=ToldEvents(connection, authority),
             children=ChildStore(connection, authority, taker.reach),
             intervals=IntervalStore(connection, authority),
-            schools=SchoolStore(connection),
+            schools=SchoolStore(connection, authority),
+            school_facts=SchoolFactsStore(connection, authority),
+            admissions=AdmissionsStore(connection, authority),
+            vacancies=VacancyStore(connection, authority),
             calendars=CalendarStore(connection, authority),
             contacts=ContactStore(connection, authority),
             contact_asks=ContactAskStore(connection, authority),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kit.kernel.errors import StaleVersion
 from kit.kernel.ids import new_id
+from placements.actions.ask_for_vacancies import recount_vacancies
 from placements.actions.desk import Desk
 from placements.actions.recompute_clocks import preview_moves, recompute_clocks
 from placements.domain.clock_moves import ClockMove, MoveCause
@@ -96,6 +97,7 @@ async def _keep(desk: Desk, calendar: SchoolCalendar) -> SavedCalendar:
     await desk.calendars.add_version(calendar)
     lies_in = await _lies_in(desk, calendar)
     await desk.outbox.add(calendar_published(calendar, tenant=desk.authority, authority=lies_in, on=desk.today))
+    await recount_vacancies(desk)
     return SavedCalendar(calendar, await recompute_clocks(desk, MoveCause.CALENDAR))
 
 

@@ -16,6 +16,7 @@ from placements.domain.merging import MergeNotPossible
 from placements.domain.restricted import RestrictedFacts
 from placements.domain.roll import PeriodOverlap
 from placements.domain.school_calendar import CalendarInvalid
+from placements.domain.vacancy import VacancyAnswered
 
 PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.StepNotForActor: GENERAL["forbidden_role"],
@@ -58,5 +59,6 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     NameChangeBlocked: Problem(409, "name_change_blocked", "Names and UPN may not change now."),
     PeriodOverlap: Problem(409, "period_overlap", "Two periods would lie over each other."),
     ReplyAddressExists: Problem(409, "reply_address_exists", "The school has a reply address already."),
+    VacancyAnswered: Problem(409, "step_not_allowed", "The school has answered this question."),
     CalendarInvalid: Problem(422, "calendar_invalid", "The calendar is not in order."),
 }

@@ -39,6 +39,13 @@ def age_on_31_august(date_of_birth: date, on: date) -> int:
     return school_year_start(on) - cohort_year(date_of_birth) - 1
 
 
+def age_at_start(group: str) -> int:
+    """The age with which a child begins the school year in a year group: 3 in nursery, 4 in Reception."""
+    if group == NURSERY:
+        return 3
+    return 4 + (0 if group == RECEPTION else int(group))
+
+
 def age_on(date_of_birth: date, day: date) -> int:
     """Whole years lived; a child born on 29 February turns on 1 March (SE-90)."""
     before_birthday = (day.month, day.day) < (date_of_birth.month, date_of_birth.day)

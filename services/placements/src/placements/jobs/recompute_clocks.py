@@ -24,7 +24,8 @@ async def recompute_clocks(runtime: Runtime, base_url: str, cause: MoveCause = M
     moved = 0
     for authority in await every_authority(runtime):
         async with work_for(runtime, authority, NAME) as work:
-            moved += len(await recompute(await Desk.of(work, SYSTEM, base_url), cause))
+            desk = await Desk.of(work, SYSTEM, base_url)
+            moved += len(await recompute(desk, cause)) + await recount_vacancies(desk)
     _log.info("job_done", job=NAME, count=moved)
     return moved
 

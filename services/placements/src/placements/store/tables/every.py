@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 
 from kit.db.foundation import foundation
 from placements.store.tables import (
+    admissions,
     alerts,
     answers,
     applications,
@@ -21,15 +22,18 @@ from placements.store.tables import (
     legal_rules,
     letters,
     reissues,
+    school_facts,
     school_side,
     schools,
     settings,
+    vacancies,
 )
 from placements.store.tables.metadata import METADATA
 
 MODULES: Final = (
     alerts,
     answers,
+    admissions,
     applications,
     calendars,
     case_records,
@@ -44,8 +48,10 @@ MODULES: Final = (
     letters,
     reissues,
     school_side,
+    school_facts,
     schools,
     settings,
+    vacancies,
 )
 
 
