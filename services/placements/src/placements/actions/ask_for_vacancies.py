@@ -95,14 +95,13 @@ async def _keep_numbers(desk: Desk, answered: VacancyRequest, on: date) -> None:
     if answered.pan is None and answered.nor is None:
         return
     year = academic_year_of(on)
-    held = (await desk.school_facts.get(answered.school_urn)).of_year(year, answered.year_group)
-    row = YearGroupFacts(
-        academic_year=year,
-        year_group=answered.year_group,
-        pan=answered.pan if answered.pan is not None else held and held.pan,
-        nor=answered.nor if answered.nor is not None else held and held.nor,
-        classes=held.classes if held else None,
-        largest_class=held.largest_class if held else None,
+    facts = await desk.school_facts.get(answered.school_urn)
+    bare = YearGroupFacts(academic_year=year, year_group=answered.year_group, as_of=on, source=SOURCE)
+    held = facts.of_year(year, answered.year_group) or bare
+    row = replace(
+        held,
+        pan=held.pan if answered.pan is None else answered.pan,
+        nor=held.nor if answered.nor is None else answered.nor,
         as_of=on,
         source=SOURCE,
     )

@@ -7,6 +7,7 @@ import structlog
 
 from kit.feed.worker import Worker
 from kit.web.runtime import Runtime
+from placements.actions.ask_for_vacancies import recount_vacancies
 from placements.actions.desk import SYSTEM, Desk
 from placements.actions.recompute_clocks import recompute_clocks as recompute
 from placements.domain.clock_moves import MoveCause

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Date, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, Text, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.application_states import TERMINAL
@@ -15,8 +15,8 @@ from placements.store.tables.vacancies import VACANCY_REQUESTS
 _A: Final = APPLICATIONS.c
 _R: Final = ROLLS.c
 _V: Final = VACANCY_REQUESTS.c
-_TENANT: Final = bindparam("tenant")
-_URN: Final = bindparam("urn")
+_TENANT: Final = bindparam("tenant", type_=Text)
+_URN: Final = bindparam("urn", type_=Integer)
 _TODAY: Final = bindparam("today", type_=Date)
 _COUNTS: Final = select(
     select(func.count())

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Float, Select, Text, bindparam, cast, func, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, INTEGER, TSQUERY, distinct_on
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.lineage import Edge, LineageKind
@@ -227,7 +228,7 @@ def nearest_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     )
 
 
-def _school(row: Mapping[str, Any]) -> School:
+def _school(row: RowMapping | Mapping[str, Any]) -> School:
     values = dict(row)
     overridden = values.pop("overridden", None)
     if overridden is not None:
