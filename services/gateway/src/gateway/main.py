@@ -13,6 +13,7 @@ from gateway.actions.gatehouse import Gatehouse
 from gateway.actions.hashing import Hashing
 from gateway.actions.live_sessions import LiveSessions
 from gateway.actions.merged_api import MergedApi
+from gateway.actions.send_digest import DigestDesk
 from gateway.actions.tries import Tries
 from gateway.api import (
     authorise,
@@ -31,6 +32,7 @@ from gateway.api.problems import PROBLEMS
 from gateway.domain.cookie import SessionCookie
 from gateway.front.dispatcher import Front
 from gateway.front.web_app import WebApp
+from gateway.jobs.send_digests import each_morning
 from gateway.jobs.sweep import sweeping
 from gateway.store.tables import METADATA
 from kit.auth.keys import SigningKeys
@@ -82,6 +84,16 @@ class GatewayRuntime:
     behind_proxy: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MorningMail:
+    """Whom the job of the morning mail asks: services of this process, or where they are reached."""
+
+    minter: TokenMinter
+    base_url: str
+    services: Mapping[str, ASGIApp]
+    addresses: Mapping[str, str]
+
+
 @overload
 def build(runtime: None = None) -> FastAPI: ...
 
@@ -112,9 +124,13 @@ def build_api(runtime: Runtime, house: Gatehouse) -> FastAPI:
     return app
 
 
-def workers(runtime: Runtime) -> list[Worker]:
-    """What runs beside the requests."""
-    return [sweeping(runtime.database, runtime.clock)]
+def workers(runtime: Runtime, morning: MorningMail | None = None) -> list[Worker]:
+    """What runs beside the requests; without anybody to ask, nothing is mailed in the morning."""
+    found = [sweeping(runtime.database, runtime.clock)]
+    if morning is not None:
+        calls = ServiceCalls(morning.minter, runtime.clock, morning.services, morning.addresses)
+        found.append(each_morning(DigestDesk(runtime.database, runtime.clock, calls, load(), morning.base_url)))
+    return found
 
 
 def _gatehouse(given: GatewayRuntime, services: Mapping[str, ASGIApp]) -> Gatehouse:

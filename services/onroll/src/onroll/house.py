@@ -40,7 +40,7 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
     "accountability": ("placements", "funding"),
 }
 """Whose feeds a service reads: data flows one way (architecture, section 1)."""
-SEND_MAIL: Final = ("placements", "funding")
+SEND_MAIL: Final = ("placements", "funding", FRONT)
 
 
 @dataclass(slots=True)
@@ -128,9 +128,18 @@ class House:
 
     def _workers_need(self, service: str) -> tuple[Any, ...]:
         if service == FRONT:
-            return ()
+            return (self._morning_mail(),)
         unhurried = service == "accountability" and not self.is_whole
         return (self.sources(service), *((ACROSS_HOSTS,) if unhurried else ()))
+
+    def _morning_mail(self) -> Any:
+        """Whom the gateway asks before it writes to staff."""
+        return _main(FRONT).MorningMail(
+            minter=self.minter(),
+            base_url=self.settings.base_url,
+            services={name: with_edge(self.app(name)) for name in self.here if name != FRONT},
+            addresses={} if self.is_whole else {name: self._address(name) for name in BEHIND},
+        )
 
     async def close(self) -> None:
         for one in self._to_close:

@@ -139,4 +139,15 @@ USED_ASSERTIONS: Final = technical_table(
     Index("ix_used_assertions_kept_until", "kept_until"),
 )
 
+DIGESTS: Final = technical_table(
+    METADATA,
+    "digests",
+    Column("user_id", UUID(as_uuid=True), ForeignKey(USERS.c.id), nullable=False, info=D0),
+    Column("on", Date, nullable=False, info=D0),
+    # How many kinds of things the mail named; 0: there was nothing to say and no mail.
+    Column("things", Integer, nullable=False, info=D0),
+    PrimaryKeyConstraint("user_id", "on"),
+    Index("ix_digests_on", "on"),
+)
+
 OWN: Final = (ORGANISATIONS, USERS, POSTS, SESSIONS, SIGN_IN_COUNTERS, SYSTEMS, USED_ASSERTIONS)
