@@ -1,8 +1,10 @@
 """Writes the admissions report for those who may see every count, and for the public (PL-1013)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
 
+from kit.web.fields import OutModel
 from placements.api.admissions_report_schemas import (
     AnnualOut,
     AnswersGivenOut,
@@ -31,6 +33,7 @@ from placements.domain.reports.public_release import (
 from placements.domain.reports.timeliness import Median
 
 _OUTCOMES = ("accepted_within_20_school_days", "accepted_after_20_school_days", "not_accepted", "open")
+Out = TypeVar("Out", bound=OutModel)
 Writer = Callable[[int], Shown]
 
 
@@ -40,17 +43,20 @@ def foi_out(foi: FreedomOfInformation, release: Release) -> FreedomOfInformation
     cells = _shown(rows, release)
 
     def row(name: str) -> BySideOut:
-        return BySideOut.model_construct(**{column: cells[name, column] for column in COLUMNS})
+        return _out(BySideOut, {column: cells[name, column] for column in COLUMNS})
 
     public = release is Release.PUBLIC
     waits = foi.longest_wait_school_days
-    return FreedomOfInformationOut.model_construct(
-        **{name: row(name) for name in rows if "." not in name},
-        delay_reasons={reason: row(f"delay.{reason}") for reason in foi.delay_reasons},
-        refusal_reasons={roll_up: row(f"refusal.{roll_up}") for roll_up in foi.refusal_reasons},
-        longest_wait_school_days=LongestWaitOut.model_construct(
-            **{side.value: None if public else days for side, days in waits.items()}, total=foi.longest_wait_of_all
-        ),
+    told = {side.value: None if public else days for side, days in waits.items()} | {"total": foi.longest_wait_of_all}
+    plain = {name: row(name) for name in rows if "." not in name}
+    return _out(
+        FreedomOfInformationOut,
+        plain
+        | {
+            "delay_reasons": {reason: row(f"delay.{reason}") for reason in foi.delay_reasons},
+            "refusal_reasons": {roll_up: row(f"refusal.{roll_up}") for roll_up in foi.refusal_reasons},
+            "longest_wait_school_days": _out(LongestWaitOut, told),
+        },
     )
 
 
@@ -71,12 +77,12 @@ def _shown(rows: Mapping[str, BySide], release: Release) -> Mapping[Cell, Shown]
 def timeliness_out(report: AdmissionsReport, release: Release) -> TimelinessOut:
     told = report.timeliness
     steps = {"answered": told.answered, "within_15": told.within_15, "within_10": told.within_10}
-    return TimelinessOut.model_construct(
-        **(public_steps(steps) if release is Release.PUBLIC else steps),
-        no_response=writer(release)(told.no_response),
-        to_decision=_median_out(told.to_decision, release),
-        to_start=_median_out(told.to_start, release),
-    )
+    others = {
+        "no_response": writer(release)(told.no_response),
+        "to_decision": _median_out(told.to_decision, release),
+        "to_start": _median_out(told.to_start, release),
+    }
+    return _out(TimelinessOut, {**(public_steps(steps) if release is Release.PUBLIC else steps), **others})
 
 
 def answers_out(report: AdmissionsReport, release: Release) -> AnswersGivenOut:
@@ -94,20 +100,15 @@ def cases_out(report: AdmissionsReport, release: Release) -> CasesReportedOut:
     told = report.cases
     steps = {"opened": told.opened, "placed_within_20_school_days": told.placed_within_20_school_days}
     days = ("longest_school_days", "days_off_roll", "days_no_provision", "days_part_time", "days_unregistered_ap")
-    return CasesReportedOut.model_construct(
-        **(public_steps(steps) if release is Release.PUBLIC else steps),
-        **{name: getattr(told, name) for name in days},
-        uncounted=writer(release)(told.uncounted),
-    )
+    others = {name: getattr(told, name) for name in days} | {"uncounted": writer(release)(told.uncounted)}
+    return _out(CasesReportedOut, {**(public_steps(steps) if release is Release.PUBLIC else steps), **others})
 
 
 def annual_out(annual: Annual, names: Mapping[int, str], release: Release) -> AnnualOut:
     """The public sees no table by school."""
     write = writer(release)
     schools = [
-        SchoolYearOut.model_construct(
-            **{one.name: getattr(school, one.name) for one in fields(school)}, school_name=names[school.school_urn]
-        )
+        _out(SchoolYearOut, {**asdict(school), "school_name": names[school.school_urn]})
         for school in sorted(annual.schools, key=lambda one: (names[one.school_urn], one.school_urn))
     ]
     return AnnualOut.model_construct(
@@ -115,6 +116,11 @@ def annual_out(annual: Annual, names: Mapping[int, str], release: Release) -> An
         appeals=write(annual.appeals),
         consultations_not_supported=write(annual.consultations_not_supported),
     )
+
+
+def _out(model: type[Out], values: Mapping[str, Any]) -> Out:
+    """Counted here, so not checked again."""
+    return model.model_construct(None, **values)
 
 
 def writer(release: Release) -> Writer:

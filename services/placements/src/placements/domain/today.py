@@ -80,6 +80,11 @@ def days_lost_by_week(waits: Sequence[Wait], calendar: Calendar, today: date) ->
     """The last twelve weeks up to today, the oldest first; days no calendar covers are not counted."""
     this_monday = today - timedelta(days=today.weekday())
     mondays = [this_monday - timedelta(weeks=n) for n in reversed(range(WEEKS_SHOWN))]
+    return days_lost_in(mondays, waits, calendar, today)
+
+
+def days_lost_in(mondays: Sequence[date], waits: Sequence[Wait], calendar: Calendar, today: date) -> list[Week]:
+    """The weeks from these Mondays; the week today lies in counts up to today."""
     return [Week(monday, _lost(waits, monday, min(monday + timedelta(days=6), today), calendar)) for monday in mondays]
 
 

@@ -53,6 +53,7 @@ _ALIKE: Final = (
     .order_by(_A.id)
 )
 _THESE: Final = bindparam("keys", type_=ARRAY(PG_UUID(as_uuid=True)))
+_MANY: Final = select(*_COLUMNS).where(_MINE, _A.id == _THESE.any_()).order_by(_A.id)
 _NOTED: Final = (
     select(ANNOTATIONS.c.text)
     .where(ANNOTATIONS.c.authority == _D.authority, ANNOTATIONS.c.decision_id == _D.id)
@@ -120,6 +121,10 @@ class ApplicationStore:
     async def of_case(self, case_id: UUID) -> Sequence[Application]:
         """Every application of a case, without holding any."""
         return await self._many(_OF_CASE, {"case_key": case_id})
+
+    async def these(self, application_ids: Sequence[UUID]) -> Sequence[Application]:
+        """Many at once, without holding any."""
+        return await self._many(_MANY, {"keys": list(application_ids)}) if application_ids else []
 
     async def of_case_to_change(self, case_id: UUID) -> Sequence[Application]:
         """The same, held in the order of their ids (RE-4)."""

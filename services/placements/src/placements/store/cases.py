@@ -47,6 +47,9 @@ _HAS_HAD: Final = select(_C.id).where(
     _C.reason == bindparam("reason"),
     _C.need_from == bindparam("need_from"),
 )
+_NEEDED: Final = (
+    select(*_COLUMNS).where(_MINE, _C.need_from.between(bindparam("from_on"), bindparam("to_on"))).order_by(_C.id)
+)
 _ADD: Final = insert(CASES)
 _SAVE: Final = (
     update(CASES)
@@ -77,6 +80,11 @@ class CaseStore:
         """Open or closed, a case of this reason about this day."""
         values = {"tenant": self._tenant, "child": child_id, "reason": reason.value, "need_from": need_from}
         return (await self._connection.execute(_HAS_HAD, values)).first() is not None
+
+    async def needed_between(self, from_on: date, to_on: date) -> Sequence[Case]:
+        """Cases whose need began in a period, both days counted."""
+        values = {"tenant": self._tenant, "from_on": from_on, "to_on": to_on}
+        return [_case(row) for row in (await self._connection.execute(_NEEDED, values)).mappings()]
 
     async def add(self, case: Case, now: datetime) -> None:
         await self._connection.execute(_ADD, {"authority": self._tenant, "updated_at": now, **_row(case)})

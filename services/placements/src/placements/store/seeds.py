@@ -20,8 +20,10 @@ from placements.domain.refusal_codes import (
     RefusalCohort,
     Standing,
 )
+from placements.domain.reports.definitions import Definition, Definitions
 
 _LETTERS: Final = ("requests", "challenges", "directions")
+
 _PLAIN: Final = ("key", "n", "anchor", "kind", "local", "ref", "on_expiry", "repeat", "guard", "display_only")
 
 
@@ -123,3 +125,10 @@ def _letter_template(row: dict[str, Any], version: int) -> LetterTemplate:
         next_step=row.get("next_step"),
         variants=variants,
     )
+
+
+@cache
+def report_definitions() -> Definitions:
+    """Section 18."""
+    seed = _read("report_definitions.yaml")
+    return Definitions(seed["version"], [Definition(**row) for row in seed["definitions"]])
