@@ -142,12 +142,15 @@ class House:
         draft: dict[str, Any] = answer.json()
         return draft
 
-    async def asked(self, child_id: UUID, school_urn: int, on: str = "2026-11-09", **given: Any) -> dict[str, Any]:
-        """A request that is with the school since a day."""
+    async def asked(
+        self, child_id: UUID, school_urn: int, on: str = "2026-11-09", *, incomplete: bool = False, **given: Any
+    ) -> dict[str, Any]:
+        """A request that is with the school since a day; `incomplete` where something good to have is missing."""
         self.clock.set(on)
         draft = await self.drafted(child_id, school_urn, **given)
         ready = await self.step(draft, "readiness", {})
-        return await self.step(ready, "submission", {})
+        why = {"incomplete_reason": "The child has no school place; the rest follows."} if incomplete else {}
+        return await self.step(ready, "submission", why)
 
     async def step(
         self, application: dict[str, Any], path: str, body: dict[str, Any], *, role: Role = Role.VS_OFFICER

@@ -48,9 +48,11 @@ def test_pl_702_a_role_is_offered_exactly_the_steps_it_may_take(state: S, role: 
 
 
 BY_CIRCUMSTANCE = frozenset(
-    name for step, name in OPERATIONS.items() if step.name.startswith(("DETERMINE", "SECRETARY_OF_STATE", "DIRECT"))
+    name
+    for step, name in OPERATIONS.items()
+    if step.name.startswith(("DETERMINE", "SECRETARY_OF_STATE", "DIRECT", "CONSULT_ON_PLAN"))
 )
-"""Several steps of the table are one operation; which of them is meant, the body says."""
+"""Several steps of the table are one operation, and a plan is consulted on only by that road."""
 
 
 def test_a_terminal_state_is_left_by_nobody() -> None:

@@ -70,6 +70,13 @@ class SiblingOut(OutModel):
     state: ApplicationState
 
 
+class PriorityOut(OutModel):
+    """The place of the child among the oversubscription criteria, and where that stands."""
+
+    criterion: str
+    reference: Sequence[str]
+
+
 class ApplicationOut(OutModel):
     """One request for a place at one school."""
 
@@ -132,6 +139,7 @@ class ApplicationOut(OutModel):
     letters: Sequence[LetterRowOut]
     facts: Sequence[FactOut]
     siblings: Sequence[SiblingOut]
+    priority: Annotated[PriorityOut | None, Field(description="In the normal round: before the waiting list (PL-503).")]
     incomplete: Annotated[Sequence[str], Field(description="What is good to have and missing (PL-601).")]
     warnings: Annotated[Sequence[str], Field(description="Guidance checks as codes; they never block (PL-512).")]
     allowed_actions: Sequence[AllowedActionOut]

@@ -13,6 +13,7 @@ from placements.api.application_schemas import (
     ApplicationOut,
     FactOut,
     LetterRowOut,
+    PriorityOut,
     ProgressOut,
     RequestedStartOut,
     SiblingOut,
@@ -26,6 +27,7 @@ from placements.domain.completeness import missing_soft, warnings_on
 from placements.domain.conditions import counts_as
 from placements.domain.decisions import Decision
 from placements.domain.letters import REMINDER
+from placements.domain.priority import RULES_OF_THE_ROUND, first_criterion
 from placements.domain.progress import progress
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.school import School
@@ -101,6 +103,7 @@ def _assembled(
         letters=[_letter_out(letter) for letter in letters],
         facts=list(facts_out(file.school)),
         siblings=siblings,
+        priority=_priority(file),
         incomplete=missing_soft(application, case, file.child),
         warnings=warnings_on(application, case, file.child, authority_of_school=file.school.authority),
         allowed_actions=actions,
@@ -144,6 +147,13 @@ _SAME = (
     "closed_on",
     "close_reason",
 )
+
+
+def _priority(file: ApplicationFile) -> PriorityOut | None:
+    criterion = first_criterion(file.application, file.cohort)
+    if criterion is None:
+        return None
+    return PriorityOut(criterion=criterion, reference=seeds.legal_refs().printed(RULES_OF_THE_ROUND))
 
 
 def clocks_out(desk: Desk, file: ApplicationFile) -> Iterator[ClockOut]:
