@@ -15,8 +15,8 @@ from placements.domain.application import Application
 from placements.domain.application_events import application_submitted
 from placements.domain.application_states import ApplicationState
 from placements.domain.chronology import EntryKind
-from placements.domain.direction_facts import excluded_from
 from placements.domain.errors import SchoolClosed, SchoolUnknown
+from placements.domain.exclusions import excluded_from
 from placements.domain.routes import Stream
 from placements.domain.school import School
 

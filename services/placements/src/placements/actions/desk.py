@@ -32,8 +32,8 @@ from placements.store.clocks import ClockStore
 from placements.store.contact_asks import ContactAskStore
 from placements.store.contacts import ContactStore
 from placements.store.corrections import CorrectionStore
-from placements.store.direction_facts import DirectionFactStore
 from placements.store.directions import DirectionStore
+from placements.store.fair_access import FairAccessStore
 from placements.store.history import HistoryStore
 from placements.store.legal_rules import LegalRuleStore
 from placements.store.letters import LetterStore
@@ -125,6 +125,7 @@ class Desk:
     plans: PlanConsultationStore
     direction_facts: DirectionFactStore
     case_work: CaseWork
+    fair_access: FairAccessStore
     outbox: Outbox
     mail: MailOutbox
     links: ReplyLinks
@@ -181,6 +182,7 @@ class Desk:
             plans=PlanConsultationStore(connection, authority),
             direction_facts=DirectionFactStore(connection, authority),
             case_work=CaseWork(connection, authority),
+            fair_access=FairAccessStore(connection, authority),
             outbox=outbox_for(work, settings),
             mail=work.mail,
             links=work.links,

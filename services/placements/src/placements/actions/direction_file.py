@@ -13,9 +13,9 @@ from placements.domain.application import Application
 from placements.domain.care import Cohort
 from placements.domain.direction import DirectionProcess, Signature
 from placements.domain.direction_errors import DirectionBlocked
-from placements.domain.direction_facts import PermanentExclusion, excluded_from, is_twice_excluded
 from placements.domain.direction_guards import Power
 from placements.domain.direction_states import ProcessType
+from placements.domain.exclusions import Exclusion, excluded_from, twice_excluded
 from placements.domain.legal_rules import LegalRules, RuleKey
 from placements.domain.next_routes import RULES_ASKED, NextFacts, is_own_authority, next_route
 from placements.domain.recommendation import Recommendation, missing_for_s96, standing
@@ -33,7 +33,7 @@ class DirectionFile:
     processes: Sequence[DirectionProcess]
     recommendation: Recommendation | None
     rules: LegalRules
-    exclusions: Sequence[PermanentExclusion]
+    exclusions: Sequence[Exclusion]
     fair_access_tried: bool
     authority: str
 
@@ -72,7 +72,7 @@ class DirectionFile:
             own_authority=self.is_own_authority,
             academies_directed=bound or self.rules.in_force(RuleKey.ACADEMIES_DIRECTED, given),
             excluded_here=self.excluded_here,
-            twice_excluded=is_twice_excluded(self.exclusions, today),
+            twice_excluded=twice_excluded(self.exclusions, today),
             allowed_by_s96=asked is not None and not missing_for_s96(asked, school, application.year_group),
         )
 
@@ -100,13 +100,14 @@ async def look_into(desk: Desk, file: ApplicationFile) -> DirectionFile:
     """The same file with what the law asks of it."""
     application = file.application
     recommendations = await desk.directions.recommendations(application.id)
+    exclusions = await desk.child_records.exclusions_of([application.child_id])
     return DirectionFile(
         file=file,
         processes=await desk.directions.of_application(application.id),
         recommendation=standing(recommendations, application.decisions),
         rules=await desk.legal_rules.all(),
-        exclusions=await desk.direction_facts.exclusions(application.child_id),
-        fair_access_tried=await desk.direction_facts.fair_access_tried(application.child_id),
+        exclusions=exclusions.get(application.child_id, ()),
+        fair_access_tried=await desk.fair_access.was_tried(application.child_id),
         authority=desk.authority,
     )
 

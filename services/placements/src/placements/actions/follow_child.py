@@ -7,6 +7,7 @@ from placements.actions.case_clocks import start_care_clocks, start_home_clock, 
 from placements.actions.desk import Desk
 from placements.actions.place_case import place_case, schooling_of
 from placements.actions.take_up import write_log
+from placements.actions.watch_directions import stop_direction
 from placements.domain.application import Application, active
 from placements.domain.care import Cohort, cohort_on
 from placements.domain.cases import Case
@@ -60,3 +61,4 @@ async def _end_of(desk: Desk, application: Application, cohort: Cohort | None) -
     kept = await desk.applications.save(moved, desk.now)
     facts = {"on": desk.today.isoformat(), "cohort": cohort.value if cohort else None}
     await write_log(desk, kept, EntryKind.CARE_STATUS_ENDED, facts)
+    await stop_direction(desk, kept.id)
