@@ -118,3 +118,13 @@ def clocks(application: Body) -> dict[str, Body]:
 
 def offered_steps(application: Body) -> dict[str, tuple[bool, str | None, str | None]]:
     return {one["action"]: (one["enabled"], one["reason"], one["from_on"]) for one in application["allowed_actions"]}
+
+
+async def bundled(house: House, application: Body) -> None:
+    """Papers for the Secretary of State with every section filled or marked."""
+    officer = await house.officer()
+    marks = [{"section": number, "because": "nothing of this kind is held"} for number in range(2, 12)]
+    answer = await officer.send_step(
+        f"/v1/applications/{application['id']}/bundles", {"kind": "secretary_of_state", "none_because": marks}
+    )
+    assert answer.status_code == 202, answer.text

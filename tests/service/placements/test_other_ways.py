@@ -73,7 +73,7 @@ async def test_pl_s15_after_two_exclusions_the_governing_body_has_its_time(house
     assert offered_steps(seen)["admit_by_own_authority"] == (False, "notice_period_running", "2026-11-17")
 
     house.clock.set("2026-11-17")
-    offered = await signed(house, told, "own-authority-admission", start)
+    offered = await signed(house, told, "own-authority-admission", {"start_on": "2026-11-18"})
 
     assert (offered["state"], offered["direction"]["type"]) == ("offered", "s95a")
 

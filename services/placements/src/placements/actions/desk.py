@@ -123,7 +123,6 @@ class Desk:
     mergers: MergerStore
     directions: DirectionStore
     plans: PlanConsultationStore
-    direction_facts: DirectionFactStore
     case_work: CaseWork
     fair_access: FairAccessStore
     outbox: Outbox
@@ -180,7 +179,6 @@ class Desk:
             mergers=MergerStore(connection, authority),
             directions=DirectionStore(connection, authority),
             plans=PlanConsultationStore(connection, authority),
-            direction_facts=DirectionFactStore(connection, authority),
             case_work=CaseWork(connection, authority),
             fair_access=FairAccessStore(connection, authority),
             outbox=outbox_for(work, settings),
