@@ -1,7 +1,8 @@
-"""Sections of a bundle about what the authority did (section 15: 4, 6, 7, 8, 10, 11)."""
+"""Sections of a bundle about what the authority did (section 15: 4, 6, 7, 8, 11)."""
 
 from collections.abc import Iterator
 
+from placements.actions.bundle_process import process_lines
 from placements.actions.bundle_sources import BundleSources
 from placements.actions.bundle_story import day_or_blank, plain, said
 from placements.domain.bundles import Listing, Said, Section
@@ -57,7 +58,8 @@ def letters(sources: BundleSources) -> Section:
     """Every envelope of every letter, with the proof that it arrived; the papers themselves are in the manifest."""
     rows = tuple(_envelope(sources, letter, one) for letter in sources.letters for one in letter.recipients or (None,))
     columns = ("Letter", "Written", "To", "As", "Delivered", "Proof")
-    return Section(7, listings=(Listing("Letters and proof of service", columns, rows),) if rows else ())
+    listed = (Listing("Letters and proof of service", columns, rows),) if rows else ()
+    return Section(7, tuple(process_lines(sources)), listed)
 
 
 def _envelope(sources: BundleSources, letter: Letter, one: Recipient | None) -> tuple[str, ...]:
@@ -79,17 +81,6 @@ def _envelope(sources: BundleSources, letter: Letter, one: Recipient | None) -> 
 
 def support(sources: BundleSources) -> Section:
     return Section(8, said([("Offered with every request", sources.support)]))
-
-
-def meanwhile(sources: BundleSources) -> Section:
-    case = sources.file.case
-    facts = said(
-        [
-            ("Place needed since", written(case.need_from)),
-            ("Attending a school", plain(case.attending) if case.attending else None),
-        ]
-    )
-    return Section(10, facts if case.attending else ())
 
 
 def contacts(sources: BundleSources) -> Section:

@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from placements.actions.desk import Desk
+from placements.actions.place_case import schooling_of
 from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile
 from placements.domain.application import Application
+from placements.domain.case_counters import CaseCounters, count_days
 from placements.domain.challenges import Challenge
 from placements.domain.chronology import Entry
+from placements.domain.clock_units import CalendarRole
+from placements.domain.direction import DirectionProcess
 from placements.domain.mails import Sender
 from placements.domain.masking import with_initials_only
+from placements.domain.provision import InterimProvision
 from placements.domain.questions import Question
 from placements.store.letters import Letter
 
@@ -25,6 +30,9 @@ class BundleSources:
     letters: Sequence[Letter]
     challenges: Sequence[Challenge]
     questions: Sequence[Question]
+    processes: Sequence[DirectionProcess]
+    provisions: Sequence[InterimProvision]
+    counters: CaseCounters
     siblings: Sequence[Application]
     school_names: Mapping[int, str]
     sender: Sender
@@ -43,6 +51,8 @@ async def bundle_sources(desk: Desk, file: ApplicationFile, *, names: bool) -> B
     application, case = file.application, file.case
     siblings = [one for one in await desk.applications.of_case(case.id) if one.id != application.id]
     named = {one.school_urn for one in siblings} | {one.school_urn for one in application.alternatives}
+    schooling = await schooling_of(desk, case)
+    calendar = file.calendars[CalendarRole.CASE]
     rules = (await desk.legal_rules.all()).rules
     return BundleSources(
         names=names,
@@ -51,6 +61,9 @@ async def bundle_sources(desk: Desk, file: ApplicationFile, *, names: bool) -> B
         letters=await desk.letters.of_application(application.id),
         challenges=await desk.challenges.of_application(application.id),
         questions=await desk.questions.of_application(application.id),
+        processes=await desk.directions.of_application(application.id),
+        provisions=schooling.provisions,
+        counters=count_days(case, schooling, calendar, desk.today),
         siblings=siblings,
         school_names={urn: school.name for urn, school in (await desk.schools.many(named)).items()},
         sender=await sender_of(desk, file),

@@ -9,6 +9,7 @@ from kit.kernel.errors import InvalidInput
 from kit.kernel.ids import new_id
 from placements.actions import bundle_replies as reply
 from placements.actions import bundle_story as story
+from placements.actions.bundle_process import meanwhile
 from placements.actions.bundle_sources import BundleSources, bundle_sources
 from placements.actions.desk import Desk
 from placements.actions.take_up import ApplicationFile, log_entry, read_file
@@ -118,7 +119,7 @@ def _sections(sources: BundleSources, desk: Desk) -> tuple[Section, ...]:
         reply.letters(sources),
         reply.support(sources),
         story.views(sources),
-        reply.meanwhile(sources),
+        meanwhile(sources),
         reply.contacts(sources),
         story.own_notes(sources),
     )

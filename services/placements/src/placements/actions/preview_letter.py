@@ -8,10 +8,11 @@ from uuid import UUID
 
 from kit.kernel.errors import InvalidInput
 from placements.actions.desk import Desk
+from placements.actions.letter_facts import letter_merge
 from placements.actions.sender import sender_of
 from placements.actions.submit_application import CLOCKS
 from placements.actions.take_up import ApplicationFile, read_file
-from placements.actions.write_letter import citable, letter_merge, variant_of
+from placements.actions.write_letter import citable, variant_of
 from placements.actions.write_to_school import RequestDates, asked, merged
 from placements.domain.clocks import Clock, start_clock
 from placements.domain.correspondence import LetterAsk

@@ -68,8 +68,8 @@ async def _check_method(desk: Desk, delivery: Delivery) -> None:
 
 
 def _check_day(letter: Letter, served_on: date, today: date) -> None:
-    """Nothing arrives before it is written, or on a day that has not come."""
-    if not letter.written_on <= served_on <= today:
+    """Nothing arrives before it went out, or on a day that has not come; a letter may be logged after it went."""
+    if not min(letter.written_on, letter.sent_on or letter.written_on) <= served_on <= today:
         raise InvalidInput("out_of_range", "/served_on")
 
 

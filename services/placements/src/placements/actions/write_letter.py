@@ -1,16 +1,15 @@
 """A step writes its letter: merged, kept for ever, and ordered on paper, all in the step's own transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from kit.kernel.errors import InvalidInput
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
-from placements.actions.sender import sender_of
+from placements.actions.letter_facts import letter_merge
 from placements.actions.take_up import ApplicationFile, log_entry
 from placements.domain.chronology import EntryKind
-from placements.domain.contact import ContactRole
 from placements.domain.correspondence import (
     NOTHING_ASKED,
     LetterAsk,
@@ -19,17 +18,13 @@ from placements.domain.correspondence import (
     names_in,
 )
 from placements.domain.decisions import Outcome
-from placements.domain.letter_fields import answer_fields, asked_fields, history, last_adverse, request_fields
-from placements.domain.letter_fields import standing_words as standing
+from placements.domain.letter_fields import last_adverse
 from placements.domain.letters import LetterTemplate, MergedLetter, merge_letter
 from placements.domain.refusal_codes import NO_RESPONSE
-from placements.domain.reply import initials_among
-from placements.domain.written_dates import written
 from placements.store import seeds
 from placements.store.letters import By, Letter
 
 OFFER_WITHDRAWN: Final = "OFFER_WITHDRAWN"
-_UNNAMED_HEAD: Final = "the head teacher"
 
 
 async def write_letter(
@@ -103,33 +98,6 @@ async def citable(desk: Desk, refs: Sequence[str]) -> tuple[str, ...]:
     return seeds.legal_refs().in_force(refs, desk.today, await desk.legal_rules.all())
 
 
-async def letter_merge(
-    desk: Desk, file: ApplicationFile, template: LetterTemplate, refs: Sequence[str], asks: LetterAsk
-) -> Mapping[str, str | None]:
-    """Every merge field as far as it is known (PL-906)."""
-    application, child = file.application, file.child
-    sender = await sender_of(desk, file)
-    alike = await desk.applications.alike_at(application.school_urn, child)
-    sent = await desk.letters.of_application(application.id)
-    return {
-        "authority_name": sender.authority_name,
-        "virtual_school_contact": sender.contact,
-        "signatory": await _signatory(desk, file, template, sender.authority_name),
-        "today": written(desk.today),
-        "child_label": initials_among(child.initials, application.id, alike),
-        "child_name": child.label if template.names_child and child.is_named else None,
-        "child_standing": standing(file.cohort, sender.authority_name),
-        "head_name": await _head(desk, file),
-        "host_authority": await _authority_name(desk, file.case.host_authority),
-        "legal_basis": "; ".join(seeds.legal_refs().printed(refs)),
-        "support_offer_text": desk.settings.support_offer_text,
-        "history": history(application, desk.codes, {one.template_key: one.written_on for one in sent}),
-        **request_fields(application, file.school, file.clocks),
-        **answer_fields(application, child, desk.codes),
-        **asked_fields(asks),
-    }
-
-
 async def keep_letter(
     desk: Desk,
     file: ApplicationFile,
@@ -181,25 +149,3 @@ def variant_of(key: str, file: ApplicationFile) -> str | None:
 
 def _names(file: ApplicationFile) -> tuple[str | None, ...]:
     return (file.child.first_name, file.child.preferred_name, file.child.surname)
-
-
-async def _signatory(desk: Desk, file: ApplicationFile, template: LetterTemplate, authority_name: str) -> str:
-    """Who signs, by post: tokens carry no names (section 4.5). The authority may name one contact for all letters."""
-    chosen = desk.settings.letter_signatory_contact_id
-    contacts = [await desk.contacts.get(chosen)] if chosen else []
-    posts = desk.taker.posts if template.names_child else (*desk.taker.posts, file.case.owner_post_id)
-    contacts += [await desk.contacts.of_post(post) for post in posts if post]
-    named = next((one.name for one in contacts if one and one.name), None)
-    office = "The authorised signatory" if template.names_child else "The virtual school"
-    return named or f"{office} of {authority_name}"
-
-
-async def _head(desk: Desk, file: ApplicationFile) -> str:
-    """From our own contacts: the register's head teachers are never read in (PL-304)."""
-    contacts = (await desk.contacts.of_schools([file.school.urn])).get(file.school.urn, ())
-    return next((one.name for one in contacts if one.role is ContactRole.HEAD and one.name), _UNNAMED_HEAD)
-
-
-async def _authority_name(desk: Desk, code: str) -> str:
-    authority = await desk.authorities.get(code)
-    return authority.name if authority else code

@@ -9,9 +9,10 @@ from kit.auth.vocabulary import LinkPurpose
 from kit.db.mail import Mail
 from kit.kernel.clock import LONDON
 from placements.actions.desk import Desk
+from placements.actions.letter_facts import letter_merge
 from placements.actions.letter_recipients import school_recipient
 from placements.actions.take_up import ApplicationFile
-from placements.actions.write_letter import keep_letter, letter_merge
+from placements.actions.write_letter import keep_letter
 from placements.domain.application_events import ask_sent
 from placements.domain.clocks import Clock, clock_of
 from placements.domain.correspondence import LetterAsk
