@@ -10,6 +10,7 @@ from placements.imports.dfe_csc import DfePayload
 from placements.imports.in_chunks import InChunks
 from placements.imports.moves import ListOfMoves
 from placements.imports.order import Checked, Order
+from placements.imports.school_facts import ListOfFacts
 from placements.imports.whole_files import WHOLE_FILES
 
 
@@ -26,4 +27,5 @@ KINDS: Final[Mapping[ImportKind, Taking]] = {
     ImportKind.CHILDREN: InChunks(ListOfChildren),
     ImportKind.DFE_CSC: InChunks(DfePayload),
     ImportKind.MOVES: InChunks(ListOfMoves),
+    ImportKind.SCHOOL_FACTS: InChunks(ListOfFacts),
 }
