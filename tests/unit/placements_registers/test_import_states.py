@@ -1,5 +1,6 @@
 """An import goes from step to step in one order, and claims success only when every row was taken."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from placements.domain.imports import Import, ImportKind, ImportNotOpen, ImportS
 CLEAN: dict[str, Any] = {"refused": None, "wrong": 0, "parts": []}
 TAKEN = {"new": 1, "changed": 0, "same": 0, "wrong": 0}
 QUEUED = Import(id=new_id(), kind=ImportKind.CHILDREN, told={}, bytes=1, uploaded_by="somebody", uploaded_at=NOON)
-STEPS = {
+STEPS: dict[str, tuple[Callable[[Import], Import], set[ImportState]]] = {
     "check": (lambda one: one.check(), {ImportState.QUEUED, ImportState.CHECKING}),
     "checked": (lambda one: one.checked(CLEAN, NOON), {ImportState.CHECKING}),
     "apply": (lambda one: one.apply({}, accept_partial=False), {ImportState.CHECKED}),

@@ -93,7 +93,9 @@ class FactReader:
             return "year_group", "missing"
         if not inspected and any(name in told for name in _OF_INSPECTION):
             return "inspection_framework", "missing"
-        keys = {(told["school_urn"], told["academic_year"], told["year_group"])} if numbers else set()
+        keys: set[tuple[Any, ...]] = (
+            {(told["school_urn"], told["academic_year"], told["year_group"])} if numbers else set()
+        )
         keys |= {(told["school_urn"],)} if inspected and not numbers else set()
         if keys & self._seen:
             return "school_urn", "duplicate"
