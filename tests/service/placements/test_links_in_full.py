@@ -135,7 +135,7 @@ async def test_o81_the_authority_sees_the_links_and_sends_a_new_one(house: House
     assert [one.status_code for one in made] == [201, 201, 201, 429]
     assert [link["state"] for link in after["items"]] == ["open", "superseded", "superseded", "superseded"]
     assert "code" not in after["items"][0]
-    assert house.mails(asked["id"])[-1][:3] == ("place_new_link", REGISTERED, "A new link to our request")
+    assert house.mails(asked["id"])[-1][:3] == ("place_new_link", REGISTERED, "A link to our question")
     assert (await house.school(asked["id"])) is not None
 
 

@@ -1,9 +1,13 @@
 """A school answers signed in: the same steps as by its link, in the tenant of the authority that asked (O54)."""
 
+from typing import Any
+
+from factories.escalating import consulted, refused
 from factories.exampleshire import EXAMPLESHIRE_CODE, NORTHSTAR_SCHOOL, ST_BEDE
 from factories.placements_house import House
 from factories.school_callers import shown, take
 from kit.auth.vocabulary import Role
+from placements.domain.child import SenStatus
 
 
 async def test_a_school_answers_signed_in_from_the_question_to_the_first_day(house: House) -> None:
@@ -121,3 +125,71 @@ async def test_a_school_acknowledges_asks_keeps_to_its_refusal_and_writes_a_note
     waiting = (await school.get("/v1/inbox?part=waiting&limit=100")).json()["items"]
     assert asked["id"] not in {row["id"] for row in inbox}
     assert asked["id"] in {row["id"] for row in waiting}
+
+
+async def a_plan_consultation(house: House) -> dict[str, Any]:
+    """A school that is asked whether it can meet the needs of a child's plan."""
+    house.clock.set("2026-11-09")
+    child = await house.a_child(sen_status=SenStatus.EHCP, ehc_authority=EXAMPLESHIRE_CODE)
+    ready = await house.step(await house.drafted(child.id, ST_BEDE), "readiness", {})
+    return await house.step(ready, "ehcp-consultation", {"sent_on": "2026-11-09"}, role=Role.SEND_OFFICER)
+
+
+async def test_t13_a_school_replies_to_a_consultation_signed_in_and_cannot_date_it_back(house: House) -> None:
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-11-02", on="2026-11-03")
+    consulting = await consulted(house, no, "2026-11-10")
+    house.clock.set("2026-11-12")
+    school = await house.account(school=ST_BEDE)
+    before = await shown(school, consulting["id"])
+
+    back = await school.send_step(
+        f"/v1/applications/{consulting['id']}/consultation-reply",
+        {"willing": False, "replied_on": "2026-11-11", "representations": "We are full."},
+        version=before["version"],
+    )
+    replied = await take(school, before, "consultation-reply", {"willing": False, "representations": "We are full."})
+
+    assert (before["state"], before["asks"]) == ("consulting", "answer_consultation")
+    assert (back.status_code, back.json()["errors"][0]["pointer"]) == (422, "/replied_on")
+    assert replied["state"] == "consulting"
+    assert (await house.shown(consulting["id"]))["version"] == replied["version"]
+
+
+async def test_t29b_a_school_replies_on_a_plan_signed_in(house: House) -> None:
+    asked = await a_plan_consultation(house)
+    school = await house.account(school=ST_BEDE)
+    before = await shown(school, asked["id"])
+
+    replied = await take(school, before, "ehcp-reply", {"reply": "can_meet"})
+
+    assert (before["state"], before["asks"]) == ("ehcp_consulting", "answer_plan")
+    assert "ehcp_consult" in {clock["key"] for clock in before["clocks"]}
+    assert (replied["state"], replied["asks"]) == ("ehcp_responded", "nothing")
+
+
+async def test_t29b_a_school_replies_on_a_plan_by_its_link_and_it_is_never_a_refusal(house: House) -> None:
+    yes, no = await a_plan_consultation(house), await a_plan_consultation(house)
+    links = []
+    for asked in (yes, no):
+        officer = await house.officer()
+        made = await officer.send_step(f"/v1/applications/{asked['id']}/reply-links", {})
+        assert made.status_code == 201, made.text
+        links.append(await house.school(asked["id"]))
+
+    page = (await links[1].get("/v1/reply")).json()
+    dated = await links[0].send_step("/v1/reply", {"answer": "offer", "start_on": "2026-11-16"})
+    asking = await links[0].send_step("/v1/reply", {"answer": "question", "comment": "Who pays?"})
+    can = await links[0].send_step("/v1/reply", {"answer": "offer"})
+    bare = await links[1].send_step("/v1/reply", {"answer": "refuse"})
+    code = page["reason_codes"][0]["code"]
+    cannot = await links[1].send_step("/v1/reply", {"answer": "refuse", "reason_code": code, "comment": "No lift."})
+
+    assert (page["asks"], page["answer_by"]) == ("answer", "2026-11-24")
+    assert [one.status_code for one in (dated, asking, bare)] == [422, 409, 422]
+    assert [(one.status_code, one.json()["state"]) for one in (can, cannot)] == [(200, "ehcp_responded")] * 2
+    assert cannot.json()["outcome"] is None
+    replies = [house.events("consultation.answered", asked["id"])[-1]["reply"] for asked in (yes, no)]
+    assert replies == ["can_meet", "cannot_meet"]
+    assert house.events("application.decided", no["id"]) == []
+    assert (await links[1].get("/v1/reply")).status_code == 410

@@ -13,12 +13,14 @@ from placements.actions.record_conditional_offer import ConditionalOffer, keep_c
 from placements.actions.record_enrolment import Enrolment, keep_enrolment, take_up_all
 from placements.actions.record_offer import Offer, keep_offer
 from placements.actions.record_refusal import Refusal, keep_refusal
+from placements.actions.reply_on_plan import reply_on_plan
 from placements.actions.take_answer_back import change_until, made_ready
 from placements.actions.take_up import ApplicationFile, permit, take_up
 from placements.actions.thank_school import thank_school
 from placements.actions.use_link import seconds_between, use_link
 from placements.domain.application import Application
 from placements.domain.application_events import ask_answered
+from placements.domain.application_states import ApplicationState
 from placements.domain.conditions import LATE_START
 from placements.domain.decisions import ReceivedThrough, start_is_late
 from placements.domain.link_uses import LinkUse
@@ -51,6 +53,8 @@ async def answer_by_link(desk: Desk, application_id: UUID, reply: Reply) -> Answ
     file = await take_up(desk, application_id, None)
     if what_is_asked(file.application) is not Asks.ANSWER:
         raise StepNotAllowed(file.application.state, "answer")
+    if file.application.state is ApplicationState.EHCP_CONSULTING:
+        return await _done(desk, file.with_application(await reply_on_plan(desk, file, reply)))
     check_reply(reply, desk.codes, file.refusal_cohort, desk.today)
     late = reply.start_on is not None and start_is_late(desk.today, reply.start_on, file.school_calendar)
     step = step_of(reply.answer, late_start=late and not reply.comment)

@@ -12,6 +12,7 @@ from placements.actions.direction_file import DirectionFile, refuse, sign, take_
 from placements.actions.direction_letters import admission_authority_recipient
 from placements.actions.keep_clocks import start_clocks, stop_by
 from placements.actions.keep_direction import keep_process, use_recommendation
+from placements.actions.record_answer import refuse_dating_back
 from placements.actions.take_up import ApplicationFile
 from placements.actions.write_letter import write_letter
 from placements.domain.application import Application
@@ -110,6 +111,7 @@ async def record_consultation_reply(
 ) -> Application:
     """Willing or not, the state stays: a place is offered by its own step (T11), else notice follows (T14)."""
     folder = await take_up_direction(desk, application_id, version, Step.REPLY_TO_CONSULTATION)
+    refuse_dating_back(desk, reply.replied_on, "/replied_on")
     process = folder.process
     if process is None or process.consultation is None:
         raise InvalidInput("missing", "/consultation")

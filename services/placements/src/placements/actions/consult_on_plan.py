@@ -9,6 +9,7 @@ from kit.kernel.errors import InvalidInput, StepNotAllowed
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import halt, start_clocks, stop_by
+from placements.actions.record_answer import refuse_dating_back
 from placements.actions.take_up import ApplicationFile, permit, put_back, take_up
 from placements.domain.application import Application, ReceiptProof
 from placements.domain.application_events import application_submitted
@@ -69,6 +70,7 @@ async def record_plan_reply(desk: Desk, application_id: UUID, version: int, answ
     """Never a refusal: the authority weighs the reply and decides. Raises StepNotAllowed, InvalidInput."""
     file = await take_up(desk, application_id, version)
     permit(desk, file.application, Step.RECORD_PLAN_REPLY)
+    refuse_dating_back(desk, answer.replied_on, "/replied_on")
     asked = await _consultation(desk, application_id)
     if answer.reply is PlanReply.NO_REPLY:
         raise InvalidInput("not_allowed", "/reply")

@@ -7,6 +7,7 @@ from uuid import UUID
 from kit.kernel.errors import InvalidInput
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import start_clocks, stop_by
+from placements.actions.record_answer import refuse_dating_back
 from placements.actions.take_up import permit, put_back, take_up
 from placements.domain.application import Application
 from placements.domain.chronology import EntryKind
@@ -23,6 +24,7 @@ async def keep_refusal(desk: Desk, application_id: UUID, version: int, told: Cha
     """Raises StepNotAllowed, StepNotForActor, InvalidInput."""
     file = await take_up(desk, application_id, version)
     permit(desk, file.application, Step.KEEP_REFUSAL)
+    refuse_dating_back(desk, told.replied_on, "/replied_on")
     challenges = await desk.challenges.of_application(application_id)
     sent_on = challenges[-1].sent_on if challenges else None
     if told.replied_on > desk.today or (sent_on is not None and told.replied_on < sent_on):

@@ -82,10 +82,15 @@ def check_logged(desk: Desk, file: ApplicationFile, answered: Answered) -> None:
     received_on = file.application.received_on
     if answered.decided_on > desk.today or (received_on is not None and answered.decided_on < received_on):
         raise InvalidInput("out_of_range", "/decided_on")
-    if desk.taker.is_of_school and answered.decided_on != desk.today:
-        raise InvalidInput("out_of_range", "/decided_on")
+    refuse_dating_back(desk, answered.decided_on, "/decided_on")
     if desk.taker.logs_for_others and not answered.answer_reference:
         raise InvalidInput("missing", "/answer_reference")
+
+
+def refuse_dating_back(desk: Desk, on: date, pointer: str) -> None:
+    """What a school signed in sends, it sends today. Raises InvalidInput."""
+    if desk.taker.is_of_school and on != desk.today:
+        raise InvalidInput("out_of_range", pointer)
 
 
 def counted(desk: Desk, file: ApplicationFile, decision: Decision) -> Decision:

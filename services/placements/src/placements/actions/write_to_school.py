@@ -27,14 +27,15 @@ LINK_LIVES_AT_MOST: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class RequestDates:
-    """Target and limit of a request; None where no calendar covers them."""
+    """Target and limit of a request; None where no calendar covers them. A consultation on a plan has one date."""
 
     target: Clock | None
     limit: Clock | None
 
     @classmethod
     def of(cls, clocks: Sequence[Clock]) -> "RequestDates":
-        return cls(clock_of(clocks, "inyear_target"), clock_of(clocks, "inyear_limit"))
+        target = clock_of(clocks, "inyear_target") or clock_of(clocks, "ehcp_consult")
+        return cls(target, clock_of(clocks, "inyear_limit"))
 
 
 async def merged(desk: Desk, file: ApplicationFile, template: LetterTemplate, dates: RequestDates) -> MergedLetter:

@@ -119,15 +119,15 @@ def passed_on(link: str, sender: Sender) -> Words:
 
 
 def replaced_link(asked: Asked, sender: Sender) -> Words:
-    """The authority sends a new link, by its own wish."""
+    """The authority sends a link by its own wish."""
     lines = [
-        f"{sender.authority_name} sends you a new link to its request. The one before it no longer works.",
+        f"{sender.authority_name} sends you a link to its question. One you may have had before no longer works.",
         "",
         f"Our reference: {asked.reference}",
         _answer_by(asked.answer_by),
         asked.link,
     ]
-    return Words("A new link to our request", _letter(lines, sender))
+    return Words("A link to our question", _letter(lines, sender))
 
 
 def contacts_request(link: str, sender: Sender) -> Words:

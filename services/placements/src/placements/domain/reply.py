@@ -17,7 +17,13 @@ from placements.domain.steps import Step
 LEAST_OTHER: Final = 20
 LONGEST_AHEAD: Final = timedelta(days=366)
 _S = ApplicationState
-_ANSWERABLE: Final = WITH_THE_SCHOOL | {_S.NO_RESPONSE, _S.OFFERED, _S.CONDITIONAL, _S.REFUSED}
+_ANSWERABLE: Final = WITH_THE_SCHOOL | {
+    _S.NO_RESPONSE,
+    _S.OFFERED,
+    _S.CONDITIONAL,
+    _S.REFUSED,
+    _S.EHCP_CONSULTING,
+}
 
 
 class ReplyAnswer(StrEnum):
@@ -36,7 +42,12 @@ class Asks(StrEnum):
     NOTHING = "nothing"
 
 
-_LATER: Final = {_S.ACCEPTED: Asks.START, _S.START_AGREED: Asks.ON_ROLL, _S.ON_ROLL: Asks.NOTHING}
+_LATER: Final = {
+    _S.ACCEPTED: Asks.START,
+    _S.START_AGREED: Asks.ON_ROLL,
+    _S.ON_ROLL: Asks.NOTHING,
+    _S.EHCP_RESPONDED: Asks.NOTHING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +86,9 @@ def check_reply(reply: Reply, codes: RefusalCodes, cohort: RefusalCohort, today:
             if not reply.comment:
                 raise InvalidInput("missing", "/comment")
         case ReplyAnswer.REFUSE:
-            _check_reason(reply, {code.code for code in codes.offered(cohort)})
+            check_reason(reply, {code.code for code in codes.offered(cohort)})
         case ReplyAnswer.OFFER_WITH_CONDITIONS:
-            _check_reason(reply, codes.conditions.keys())
+            check_reason(reply, codes.conditions.keys())
 
 
 def _check_start(start_on: date | None, today: date) -> None:
@@ -87,7 +98,8 @@ def _check_start(start_on: date | None, today: date) -> None:
         raise InvalidInput("out_of_range", "/start_on")
 
 
-def _check_reason(reply: Reply, usable: Collection[str]) -> None:
+def check_reason(reply: Reply, usable: Collection[str]) -> None:
+    """Raises InvalidInput, CodeNotUsable."""
     if reply.reason_code is None:
         raise InvalidInput("missing", "/reason_code")
     if reply.reason_code not in usable:
