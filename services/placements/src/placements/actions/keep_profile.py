@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kit.kernel.errors import InvalidInput, StaleVersion
 from placements.actions.desk import Desk
+from placements.actions.take_up import ApplicationFile
 from placements.domain.admissions_profile import (
     AdmissionsProfile,
     GivenAttachment,
@@ -19,6 +20,23 @@ class AttachmentCheck:
 
     known: bool
     missing: tuple[RequiredAttachment, ...] = ()
+
+    @property
+    def pointers(self) -> list[str]:
+        """As they stand in `incomplete`."""
+        return [f"application.attachments.{one.key}" for one in self.missing]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [] if self.known else ["admissions_profile_missing"]
+
+
+async def attachment_check(desk: Desk, file: ApplicationFile) -> AttachmentCheck:
+    """Of a request that is not with the school yet; what was sent is not looked at again."""
+    application = file.application
+    if application.submitted_at is not None:
+        return AttachmentCheck(known=True)
+    return await check_attachments(desk, file.case.host_authority, file.school.authority, application.attachments)
 
 
 async def check_attachments(

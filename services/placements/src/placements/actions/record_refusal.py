@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from kit.kernel.errors import InvalidInput
+from placements.actions.describe_school import conflicts_with_facts
 from placements.actions.desk import Desk
 from placements.actions.record_answer import Answered, a_decision, check_logged, keep_answer
 from placements.actions.refuse_named_child import permit_named_refusal, refuse_named_child
@@ -51,6 +52,11 @@ async def record_refusal(desk: Desk, application_id: UUID, version: int, refusal
 async def keep_refusal(desk: Desk, file: ApplicationFile, refusal: Refusal) -> Application:
     """The refusal once it has been checked."""
     flags = [ApplicationFlag.EVIDENCE_MISSING] if _evidence_is_missing(desk, refusal) else []
+    application = file.application
+    if await conflicts_with_facts(
+        desk, file.school.urn, refusal.codes, application.entry_academic_year, application.year_group
+    ):
+        flags.append(ApplicationFlag.REASON_CONFLICTS_WITH_FACTS)
     clocks, decision = list(_clocks(desk, refusal)), _decision(desk, file, refusal)
     return await keep_answer(desk, file, Step.REFUSE, decision, clocks=clocks, flags=flags)
 

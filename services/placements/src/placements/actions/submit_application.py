@@ -8,6 +8,7 @@ from uuid import UUID
 from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import start_clocks
+from placements.actions.keep_profile import attachment_check
 from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile, log_entry, permit, put_back, take_up
 from placements.actions.write_to_school import (
@@ -27,7 +28,7 @@ from placements.domain.care import Cohort
 from placements.domain.cases import LEAST_REASON
 from placements.domain.chronology import EntryKind
 from placements.domain.completeness import missing_soft
-from placements.domain.errors import Incomplete, SchoolClosed
+from placements.domain.errors import AttachmentMissing, Incomplete, SchoolClosed
 from placements.domain.fixed_dates import is_late_application
 from placements.domain.letters import REQUEST
 from placements.domain.mails import place_request
@@ -53,6 +54,7 @@ async def submit_application(desk: Desk, application_id: UUID, version: int, sub
     file = await take_up(desk, application_id, version)
     permit(desk, file.application, Step.SUBMIT)
     _guard(file, submission)
+    await _refuse_missing_papers(desk, file, submission)
     submitted = file.application.submit(
         at=desk.now,
         today=desk.today,
@@ -100,6 +102,12 @@ def _guard(file: ApplicationFile, submission: Submission) -> None:
         raise Incomplete(["/incomplete_reason"])
     if len(submission.incomplete_reason) < LEAST_REASON:
         raise InvalidInput("too_short", "/incomplete_reason")
+
+
+async def _refuse_missing_papers(desk: Desk, file: ApplicationFile, submission: Submission) -> None:
+    """What the host's profile asks for, or a reason why it is not there (PL-302). Raises AttachmentMissing."""
+    if not submission.incomplete_reason and (await attachment_check(desk, file)).missing:
+        raise AttachmentMissing
 
 
 async def _tell_others(desk: Desk, file: ApplicationFile, dates: RequestDates) -> None:

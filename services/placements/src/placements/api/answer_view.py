@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from placements.actions.keep_profile import AttachmentCheck
 from placements.api.answer_schemas import AppealOut, ChallengeOut, CorrectionOut, QuestionOut, ReasonOut
+from placements.api.application_schemas import FactOut
 from placements.api.direction_view import WayOut
 from placements.domain.appeals import Appeal
 from placements.domain.challenges import Challenge
@@ -22,6 +24,8 @@ class Around:
     appeals: Sequence[Appeal]
     corrections: Sequence[Correction]
     way: WayOut
+    facts: Sequence[FactOut]
+    papers: AttachmentCheck
 
 
 def questions_out(questions: Sequence[Question]) -> list[QuestionOut]:

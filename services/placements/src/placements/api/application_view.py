@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from itertools import chain
 
 from placements.actions.desk import Desk
+from placements.actions.keep_profile import attachment_check
 from placements.actions.take_up import ApplicationFile, read_file
 from placements.api.answer_schemas import AlternativeOut, AttachmentOut, DecisionOut, EvidenceOut, ReasonOut
 from placements.api.answer_view import Around, appeals_out, challenges_out, corrections_out, questions_out
 from placements.api.application_schemas import (
     ApplicationOut,
-    FactOut,
     LetterRowOut,
     PriorityOut,
     ProgressOut,
@@ -19,6 +18,7 @@ from placements.api.application_schemas import (
     SiblingOut,
 )
 from placements.api.direction_view import way_out
+from placements.api.facts_view import facts_out
 from placements.api.offered_actions import actions_out
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut, SchoolLabelOut
 from placements.domain.application import Application
@@ -35,8 +35,6 @@ from placements.domain.standing_flags import flags_on
 from placements.store import seeds
 from placements.store.letters import Letter
 
-REGISTER_SOURCE = "GIAS"
-
 
 async def application_out(desk: Desk, application: Application) -> ApplicationOut:
     """As it stands after whatever this request has done to it."""
@@ -52,6 +50,8 @@ async def file_out(desk: Desk, file: ApplicationFile) -> ApplicationOut:
         appeals=await desk.appeals.of_application(application.id),
         way=await way_out(desk, file),
         corrections=await desk.corrections.of_application(application.id),
+        facts=await facts_out(desk, file),
+        papers=await attachment_check(desk, file),
     )
     others = [one for one in await desk.applications.of_case(application.case_id) if one.id != application.id]
     schools = await desk.schools.many({one.school_urn for one in others})
@@ -101,11 +101,14 @@ def _assembled(
         direction=around.way.direction,
         plan=around.way.plan,
         letters=[_letter_out(letter) for letter in letters],
-        facts=list(facts_out(file.school)),
+        facts=around.facts,
         siblings=siblings,
         priority=_priority(file),
-        incomplete=missing_soft(application, case, file.child),
-        warnings=warnings_on(application, case, file.child, authority_of_school=file.school.authority),
+        incomplete=[*missing_soft(application, case, file.child), *around.papers.pointers],
+        warnings=[
+            *warnings_on(application, case, file.child, authority_of_school=file.school.authority),
+            *around.papers.warnings,
+        ],
         allowed_actions=actions,
     )
 
@@ -190,17 +193,6 @@ def decision_out(decision: Decision, codes: RefusalCodes) -> DecisionOut:
         overturned_by=decision.overturned_by,
         annotation=decision.annotation,
     )
-
-
-def facts_out(school: School) -> Iterator[FactOut]:
-    """Figures of the national register, never asked of the school again (BB-7)."""
-    held: Mapping[str, tuple[int | None, date | None]] = {
-        "number_on_roll": (school.pupils, school.census_on),
-        "capacity": (school.capacity, None),
-    }
-    for key, (value, as_of) in held.items():
-        if value is not None:
-            yield FactOut(key=key, value=str(value), source=REGISTER_SOURCE, as_of=as_of)
 
 
 def _siblings(others: Sequence[Application], schools: Mapping[int, School]) -> Iterator[SiblingOut]:

@@ -42,13 +42,15 @@ async def _desk(request: Request, work: CurrentWork, base_url: BaseUrl) -> Desk:
 
 
 async def _authority_asking(work: Work, named: Mapping[str, str]) -> str:
-    """Of the request or child the path names; "" where it names none. Raises NotFound outside the school's reach."""
+    """Of what the path names; "" where it names nothing of an authority. Raises NotFound outside the school's reach."""
     store = SchoolReachStore(work.connection, school_reach_of(work.caller), work.clock.today())
     try:
         if "application_id" in named:
             found = await store.authority_of_application(UUID(named["application_id"]))
         elif "child_id" in named:
             found = await store.authority_of_child(UUID(named["child_id"]))
+        elif "vacancy_request_id" in named:
+            found = await store.authority_of_vacancy_request(UUID(named["vacancy_request_id"]))
         else:
             return ""
     except ValueError:

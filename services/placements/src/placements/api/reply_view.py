@@ -11,7 +11,7 @@ from placements.actions.take_up import ApplicationFile
 from placements.actions.write_to_school import RequestDates
 from placements.api.answer_view import questions_out
 from placements.api.application_schemas import RequestedStartOut
-from placements.api.application_view import facts_out
+from placements.api.facts_view import facts_out
 from placements.api.reply_schemas import (
     PreviousAnswerOut,
     ReplyConditionOut,
@@ -59,7 +59,7 @@ async def reply_out(desk: Desk, file: ApplicationFile) -> ReplyOut:
         interests=application.interests,
         has_plan=None if file.child.sen_status is None else file.child.sen_status is SenStatus.EHCP,
         support=[desk.settings.support_offer_text],
-        facts_held=list(facts_out(file.school)),
+        facts_held=await facts_out(desk, file),
         reason_codes=[_reason_out(code, file.refusal_cohort) for code in desk.codes.offered(file.refusal_cohort)],
         conditions=[ReplyConditionOut(code=one.code, label=one.label) for one in desk.codes.conditions.values()],
         late_start_after=add_school_days(desk.today, START_IS_LATE_AFTER, file.school_calendar),

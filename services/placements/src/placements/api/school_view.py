@@ -10,9 +10,10 @@ from placements.actions.take_answer_back import change_until
 from placements.actions.take_up import ApplicationFile, read_file
 from placements.api.answer_view import challenges_out, questions_out
 from placements.api.application_schemas import ApplicationOut, RequestedStartOut
-from placements.api.application_view import clocks_out, decision_out, facts_out, file_out
+from placements.api.application_view import clocks_out, decision_out, file_out
 from placements.api.child_schemas import ChildOut
 from placements.api.child_view import roll_out
+from placements.api.facts_view import facts_out
 from placements.api.school_view_schemas import (
     AskingAuthorityOut,
     DisclosedChildOut,
@@ -85,7 +86,7 @@ async def school_application_out(desk: Desk, file: ApplicationFile) -> SchoolApp
         decisions=decisions,
         questions=questions_out(await desk.questions.of_application(application.id)),
         challenges=challenges_out(await desk.challenges.of_application(application.id), desk.codes),
-        facts=list(facts_out(file.school)),
+        facts=await facts_out(desk, file),
         allowed_actions=[AllowedActionOut.of(action) for action in _actions(desk, file)],
     )
 

@@ -37,6 +37,7 @@ class VacancyRequestOut(OutModel):
 
     id: UUID
     version: int
+    authority: Annotated[str, Field(description="Who asks.")]
     school_urn: int
     year_group: str
     sent_on: date
@@ -52,9 +53,10 @@ class VacancyRequestOut(OutModel):
     in_time: Annotated[bool | None, Field(description="Whether the answer came in time; null while open.")]
 
     @classmethod
-    def of(cls, request: VacancyRequest, today: date) -> Self:
-        same = cls.model_fields.keys() - {"state", "in_time"}
+    def of(cls, request: VacancyRequest, authority: str, today: date) -> Self:
+        same = cls.model_fields.keys() - {"authority", "state", "in_time"}
         return cls(
+            authority=authority,
             **{name: getattr(request, name) for name in same},
             state=request.state_on(today),
             in_time=request.answered_in_time,

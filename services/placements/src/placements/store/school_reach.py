@@ -11,6 +11,7 @@ from placements.domain.school_reach import SchoolReach, closed_after
 from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.children import CHILDREN, ROLLS
 from placements.store.tables.schools import SCHOOLS
+from placements.store.tables.vacancies import VACANCY_REQUESTS
 
 _A: Final = APPLICATIONS.c
 _R: Final = ROLLS.c
@@ -45,6 +46,9 @@ _OF_CHILD: Final = (
     .where(on_roll_now(), _R.child_id == bindparam("key"), CHILDREN.c.sealed_at.is_(None))
     .limit(1)
 )
+_OF_VACANCY_REQUEST: Final = select(VACANCY_REQUESTS.c.authority).where(
+    of_own_school(VACANCY_REQUESTS), VACANCY_REQUESTS.c.id == bindparam("key")
+)
 
 
 class SchoolReachStore:
@@ -60,6 +64,10 @@ class SchoolReachStore:
         return await self._authority(
             _OF_APPLICATION, {"key": application_id, "closed_after": closed_after(self._today)}
         )
+
+    async def authority_of_vacancy_request(self, request_id: UUID) -> str | None:
+        """Whoever asked one of their schools about its places."""
+        return await self._authority(_OF_VACANCY_REQUEST, {"key": request_id})
 
     async def authority_of_child(self, child_id: UUID) -> str | None:
         """Of a child who is on the roll today."""

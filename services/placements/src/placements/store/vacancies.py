@@ -1,6 +1,6 @@
 """Questions of one authority to schools about their places."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.kernel.errors import StaleVersion
+from placements.domain.school_reach import SchoolReach
 from placements.domain.vacancy import VacancyRequest
+from placements.store.school_reach import of_own_school, school_values
 from placements.store.tables.vacancies import VACANCY_REQUESTS
 
 _V: Final = VACANCY_REQUESTS.c
@@ -53,7 +55,7 @@ class VacancyStore:
             values["urn"] = school_urn
         if before is not None:
             values["before"] = before
-        filters = frozenset(values) | ({"answered" if answered else "open"} if answered is not None else set())
+        filters = frozenset({"tenant"} | _filters(values.keys(), answered))
         return await self._many(page_statement(filters, rows), values)
 
     async def add(self, request: VacancyRequest, now: datetime) -> None:
@@ -74,16 +76,39 @@ class VacancyStore:
 
     async def _many(self, statement: Any, values: Mapping[str, Any]) -> Sequence[VacancyRequest]:
         rows = (await self._connection.execute(statement, {"tenant": self._tenant, **values})).mappings()
-        return [VacancyRequest(**row) for row in rows]
+        return [VacancyRequest(**{name: row[name] for name in _FIELDS}) for row in rows]
+
+
+class VacanciesOfSchools:
+    """Questions of all authorities to the schools of one school or trust."""
+
+    def __init__(self, connection: AsyncConnection, reach: SchoolReach) -> None:
+        self._connection = connection
+        self._reach = school_values(reach)
+
+    async def page(
+        self, *, answered: bool | None, before: UUID | None, rows: int
+    ) -> Sequence[tuple[str, VacancyRequest]]:
+        """Each with the authority that asked, the newest first."""
+        values = {**self._reach, **({"before": before} if before is not None else {})}
+        filters = frozenset({"school"} | _filters(values.keys() & {"before"}, answered))
+        found = (await self._connection.execute(page_statement(filters, rows), values)).mappings()
+        return [(row["authority"], VacancyRequest(**{name: row[name] for name in _FIELDS})) for row in found]
+
+
+def _filters(named: Collection[str], answered: bool | None) -> set[str]:
+    return {*named} | ({"answered" if answered else "open"} if answered is not None else set())
 
 
 @cache
 def page_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     conditions: Mapping[str, Callable[[], ColumnElement[bool]]] = {
+        "tenant": lambda: _MINE,
+        "school": lambda: of_own_school(VACANCY_REQUESTS),
         "urn": lambda: _V.school_urn == bindparam("urn"),
         "before": lambda: _V.id < bindparam("before"),
         "answered": lambda: _V.replied_on.is_not(None),
         "open": lambda: _V.replied_on.is_(None),
     }
     chosen = [make() for name, make in conditions.items() if name in filters]
-    return select(*_COLUMNS).where(_MINE, *chosen).order_by(_V.id.desc()).limit(literal_column(str(rows)))
+    return select(_V.authority, *_COLUMNS).where(*chosen).order_by(_V.id.desc()).limit(literal_column(str(rows)))

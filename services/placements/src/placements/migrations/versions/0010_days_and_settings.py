@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from kit.db.protection import keep_append_only, protect
+from kit.db.protection import allow, keep_append_only, protect
 from placements.store.tables.admissions import ADMISSION_AUTHORITY_OVERRIDES, ADMISSIONS_PROFILES
 from placements.store.tables.school_facts import SCHOOL_FACTS
 from placements.store.tables.settings import AUTHORITY_SETTINGS
@@ -16,6 +16,7 @@ branch_labels = None
 depends_on = None
 
 SCHEMA = "placements"
+_OWN = "urn = any((select placements.onroll_schools())::integer[])"
 
 
 def upgrade() -> None:
@@ -29,6 +30,9 @@ def upgrade() -> None:
         protect(connection, table, rights="select, insert")
         keep_append_only(connection, table)
     protect(connection, VACANCY_REQUESTS, rights="select, insert, update")
+    for kind in ("school", "trust"):
+        allow(connection, VACANCY_REQUESTS, kind, "select", f"school_{_OWN}")
+        allow(connection, SCHOOL_FACTS, kind, "select", f"{_OWN} and placements.onroll_deals_with(authority)")
 
 
 def downgrade() -> None:
