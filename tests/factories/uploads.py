@@ -68,7 +68,14 @@ class Uploads:
 
     async def apply(self, import_id: str, *, accept_partial: bool = False) -> httpx.Response:
         officer = await self.house.officer()
-        return await officer.send_step(f"/v1/imports/{import_id}/application", {"accept_partial": accept_partial})
+        version = (await self.shown(import_id))["version"]
+        path = f"/v1/imports/{import_id}/application"
+        return await officer.send_step(path, {"accept_partial": accept_partial}, version=version)
+
+    async def cancel(self, import_id: str) -> httpx.Response:
+        officer = await self.house.officer()
+        version = (await self.shown(import_id))["version"]
+        return await officer.delete(f"/v1/imports/{import_id}", headers={"If-Match": f'"{version}"'})
 
     async def applied(self, import_id: str, *, accept_partial: bool = False) -> dict[str, Any]:
         answer = await self.apply(import_id, accept_partial=accept_partial)

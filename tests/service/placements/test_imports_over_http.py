@@ -90,10 +90,9 @@ async def test_pl_1003_errors_come_as_csv_too_and_hold_no_value(house: House, up
 async def test_an_import_that_moved_on_is_neither_applied_nor_cancelled(house: House, uploads: Uploads) -> None:
     queued = (await uploads.send("contacts", HEAD)).json()
     too_early = await uploads.apply(queued["id"])
-    officer = await house.officer()
 
-    cancelled = await officer.delete(f"/v1/imports/{queued['id']}")
-    again = await officer.delete(f"/v1/imports/{queued['id']}")
+    cancelled = await uploads.cancel(queued["id"])
+    again = await uploads.cancel(queued["id"])
     await uploads.work()
 
     assert (too_early.status_code, too_early.json()["code"], too_early.json()["state"]) == (
@@ -107,6 +106,18 @@ async def test_an_import_that_moved_on_is_neither_applied_nor_cancelled(house: H
     assert house.ask("select count(*) from placements.import_files where import_id = %s", queued["id"]) == [(0,)]
 
 
+async def test_whoever_looked_before_the_check_ended_looks_again(house: House, uploads: Uploads) -> None:
+    queued = (await uploads.send("contacts", HEAD)).json()
+    await uploads.work()
+    officer = await house.officer()
+
+    stale = await officer.send_step(f"/v1/imports/{queued['id']}/application", {}, version=queued["version"])
+    blind = await officer.delete(f"/v1/imports/{queued['id']}")
+
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert (blind.status_code, blind.json()["code"]) == (428, "precondition_required")
+
+
 async def test_pl_202_another_authority_cannot_tell_that_an_import_exists(house: House, uploads: Uploads) -> None:
     checked = await uploads.checked("contacts", HEAD)
     neighbour = await house.neighbour()
@@ -114,8 +125,8 @@ async def test_pl_202_another_authority_cannot_tell_that_an_import_exists(house:
     answers = [
         await neighbour.get(f"/v1/imports/{checked['id']}"),
         await neighbour.get(f"/v1/imports/{checked['id']}/errors"),
-        await neighbour.delete(f"/v1/imports/{checked['id']}"),
-        await neighbour.send_step(f"/v1/imports/{checked['id']}/application", {}),
+        await neighbour.delete(f"/v1/imports/{checked['id']}", headers={"If-Match": '"3"'}),
+        await neighbour.send_step(f"/v1/imports/{checked['id']}/application", {}, version=3),
     ]
 
     assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(404, "not_found")}

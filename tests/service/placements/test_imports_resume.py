@@ -141,13 +141,12 @@ async def test_cancelled_while_it_is_checked_it_stays_cancelled(
 ) -> None:
     await house.a_child(la_child_id="C1")
     queued = (await uploads.send("children", file("C", 1))).json()
-    officer = await house.officer()
     with psycopg.connect(clone.admin_url.replace("+psycopg", "", 1)) as holding:
         holding.execute("select 1 from placements.children where la_child_id = 'C1' for update")
         checking = asyncio.create_task(uploads.work())
         await _begun(uploads, queued["id"])
 
-        cancelled = await officer.delete(f"/v1/imports/{queued['id']}")
+        cancelled = await uploads.cancel(queued["id"])
 
     assert (cancelled.status_code, cancelled.json()["state"]) == (200, "cancelled")
     assert await checking == 0

@@ -36,7 +36,7 @@ async def taken(house: House, operator: SignedInClient, kind: str, content: byte
     runtime = house.sign_in.runtime(house.database, "placements")
     await take_imports(runtime, BASE_URL)
     checked = (await operator.get(path)).json()
-    applied = await operator.send_step(f"{path}/application", {"accept_partial": True})
+    applied = await operator.send_step(f"{path}/application", {"accept_partial": True}, version=checked["version"])
     assert applied.status_code == 202, applied.text
     await take_imports(runtime, BASE_URL)
     return [checked, (await operator.get(path)).json()]

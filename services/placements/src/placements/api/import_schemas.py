@@ -53,6 +53,7 @@ class ImportOut(OutModel):
     """One uploaded file and how far it has come."""
 
     id: UUID
+    version: int
     kind: ImportKind
     state: ImportState
     uploaded_at: datetime
@@ -70,7 +71,7 @@ class ImportOut(OutModel):
     @classmethod
     def of(cls, one: Import) -> "ImportOut":
         reports = [one.report, *one.report["parts"]] if one.report else []
-        plain = {"id", "kind", "state", "uploaded_at", "checked_at", "ended_at", "expires_at", "resume_at"}
+        plain = {"id", "version", "kind", "state", "uploaded_at", "checked_at", "ended_at", "expires_at", "resume_at"}
         return cls(
             **{name: getattr(one, name) for name in plain},
             accept_partial=one.accept_partial,

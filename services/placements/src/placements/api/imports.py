@@ -1,8 +1,5 @@
 """Files come in: checked first, shown, and taken only when somebody says so."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -10,9 +7,10 @@ from fastapi import Depends, Query, Request, Response
 
 from kit.auth.errors import ForbiddenRole
 from kit.auth.vocabulary import OrganisationKind
+from kit.kernel.spreadsheet import csv_text
 from kit.web.answering import actor_of
 from kit.web.answers import answers
-from kit.web.deps import CurrentWork
+from kit.web.deps import CurrentWork, ExpectedVersion
 from kit.web.guarded import service_router
 from kit.web.paging import Page, WantedPage
 from placements.actions.keep_imports import apply_import as applying
@@ -85,27 +83,31 @@ async def list_import_errors(
         raise ImportNotFound
     errors = await imports.errors(import_id)
     if CSV in request.headers.get("accept", ""):
-        return Response(_as_csv(errors), media_type=f"{CSV}; charset=utf-8")
+        return Response(csv_text(list(ImportErrorOut.model_fields), errors), media_type=f"{CSV}; charset=utf-8")
     start = int(page.after[0]) if page.after else 0
     end = start + page.limit
     shown = [ImportErrorOut(**error) for error in errors[start:end]]
     return Page(items=shown, next_cursor=page.cursor(end) if end < len(errors) else None)
 
 
-@router.post("/{import_id}/application", status_code=202, responses=answers(409, 422))
+@router.post("/{import_id}/application", status_code=202, responses=answers(404, 409, 412, 422, 428))
 async def apply_import(
-    import_id: UUID, application: ImportApplicationIn, work: CurrentWork, imports: Imports
+    import_id: UUID,
+    application: ImportApplicationIn,
+    version: ExpectedVersion,
+    work: CurrentWork,
+    imports: Imports,
 ) -> ImportOut:
     """Let the valid rows be taken; a job does it, and goes on after any stop."""
     actor = actor_of(work.caller)
     by = {"kind": str(actor.kind), "id": actor.id, "client_id": actor.client_id, "roles": actor.roles}
-    return ImportOut.of(await applying(imports, import_id, by, accept_partial=application.accept_partial))
+    return ImportOut.of(await applying(imports, import_id, version, by, accept_partial=application.accept_partial))
 
 
-@router.delete("/{import_id}", responses=answers(409))
-async def cancel_import(import_id: UUID, work: CurrentWork, imports: Imports) -> ImportOut:
+@router.delete("/{import_id}", responses=answers(404, 409, 412, 428))
+async def cancel_import(import_id: UUID, version: ExpectedVersion, work: CurrentWork, imports: Imports) -> ImportOut:
     """Cancel an import that is not being taken yet; its file is deleted."""
-    return ImportOut.of(await cancelling(imports, import_id, work.clock.now()))
+    return ImportOut.of(await cancelling(imports, import_id, version, work.clock.now()))
 
 
 def _refuse_other_registers(work: CurrentWork, kind: ImportKind) -> None:
@@ -113,12 +115,3 @@ def _refuse_other_registers(work: CurrentWork, kind: ImportKind) -> None:
     national = work.caller.organisation.kind is OrganisationKind.PLATFORM
     if national != (kind in NATIONAL_KINDS):
         raise ForbiddenRole
-
-
-def _as_csv(errors: Sequence[Mapping[str, Any]]) -> str:
-    """With a byte order mark, so that spreadsheets read it as UTF-8."""
-    text = io.StringIO()
-    table = csv.DictWriter(text, list(ImportErrorOut.model_fields))
-    table.writeheader()
-    table.writerows(errors)
-    return f"\ufeff{text.getvalue()}"

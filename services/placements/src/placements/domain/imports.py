@@ -78,6 +78,7 @@ class Import:
     """
 
     id: UUID
+    version: int = 1
     kind: ImportKind
     state: ImportState = ImportState.QUEUED
     told: Mapping[str, str]

@@ -35,14 +35,14 @@ class Applying:
         store, one = await self._held(work)
         taken = Counter(one.taken or {})
         taken.update(found)
-        self.started = replace(
+        advanced = replace(
             one,
             resume_at=row,
             done=row,
             attempts=0,
             taken={name: taken[name] for name in _COUNTS},
         )
-        await store.save(self.started)
+        self.started = await store.save(advanced)
         await store.add_errors(one.id, [{**error.as_dict(), "part": self.order.kind} for error in errors])
 
     async def end(self, work: Work) -> None:

@@ -87,8 +87,7 @@ class _Turn:
                 await store.save(one.failed("gave_up", now))
                 await store.drop_file(one.id)
                 return None
-            started = one.go_on() if one.state is ImportState.APPLYING else one.check()
-            await store.save(started)
+            started = await store.save(one.go_on() if one.state is ImportState.APPLYING else one.check())
             await store.hold(one.id, now + _HELD_FOR)
         self.done, self.total = started.done, started.total
         return started

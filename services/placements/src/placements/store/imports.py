@@ -1,7 +1,7 @@
 """Imports of one owner: an authority, or the nation for its registers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -107,9 +107,11 @@ class ImportStore:
         found = (await self._connection.execute(_COMPARED, self._key(import_id))).scalar_one_or_none()
         return found or {}
 
-    async def save(self, one: Import) -> None:
-        """Call after `get_to_change` or `get_if_free`."""
-        await self._connection.execute(_SAVE, {**self._key(one.id), **_without_id(one)})
+    async def save(self, one: Import) -> Import:
+        """In its next version. Call after `get_to_change` or `get_if_free`."""
+        kept = replace(one, version=one.version + 1)
+        await self._connection.execute(_SAVE, {**self._key(one.id), **_without_id(kept)})
+        return kept
 
     async def keep_findings(
         self, import_id: UUID, errors: Sequence[Mapping[str, Any]], compared: Mapping[str, int]

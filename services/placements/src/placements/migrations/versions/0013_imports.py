@@ -41,6 +41,7 @@ def _imports() -> None:
         "imports",
         sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("id", sa.UUID(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("told", postgresql.JSONB(astext_type=sa.Text()), nullable=False),

@@ -30,6 +30,7 @@ IMPORTS: Final = tenant_table(
     METADATA,
     "imports",
     Column("id", UUID(as_uuid=True), nullable=False, info=D0),
+    Column("version", Integer, nullable=False, info=D0),
     Column("kind", Text, nullable=False, info=D0),
     Column("state", Text, nullable=False, info=D0),
     Column("told", JSONB, nullable=False, info=D0),
