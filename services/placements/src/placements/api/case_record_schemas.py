@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from kit.web.fields import Id, InModel, IsoDate, Line, Lines, OutModel, Urn
 from placements.actions.change_case import Assigned
 from placements.api.child_interval_schemas import Hours
-from placements.api.told_fields import AddressCheckIn, Told, has_a_value
+from placements.api.told_fields import AddressCheckIn, Told, Whole, has_a_value
 from placements.domain.approvals import ApprovalDecision, ApprovalKind
 from placements.domain.case_facts import FactKey
 from placements.domain.case_notes import NoteKind
@@ -94,7 +94,7 @@ class ClosureIn(InModel):
     closed_on: IsoDate | None = None
 
 
-class InterimProvisionIn(Told):
+class InterimProvisionIn(Whole):
     """Education until there is a place."""
 
     kind: Annotated[ProvisionKind, Field(strict=False)]

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from kit.web.fields import AuthorityCode, IsoDate, Line, OutModel, Urn
 from placements.api.shared_schemas import SchoolLabelOut
-from placements.api.told_fields import Told, has_a_value
+from placements.api.told_fields import Told, Whole, has_a_value
 from placements.domain.care import CareBasis, CareStatus
 from placements.domain.exclusions import ExclusionStatus
 from placements.domain.roll import Registration, RollEndReason, SetBy
@@ -83,7 +83,7 @@ class ReducedTimetableOut(OutModel):
     review_on: date | None
 
 
-class CarePeriodIn(Told):
+class CarePeriodIn(Whole):
     """A period of care that begins."""
 
     status: Annotated[CareStatus, Field(strict=False)]
@@ -107,7 +107,7 @@ class CarePeriodChangeIn(Told):
     _filled = field_validator("status", "from_on", "short_break", mode="before")(has_a_value)
 
 
-class CarePlacementIn(Told):
+class CarePlacementIn(Whole):
     """A care placement that begins; a move with all that follows is another operation."""
 
     from_on: IsoDate
@@ -120,15 +120,22 @@ class CarePlacementIn(Told):
     start_reason: ReturnCode | None = Field(default=None, description="RNE of the SSDA903 return.")
 
 
-class CarePlacementChangeIn(CarePlacementIn):
+class CarePlacementChangeIn(Told):
     """A care placement that ends or is corrected."""
 
-    from_on: IsoDate | None = None  # type: ignore[assignment]
+    from_on: IsoDate | None = None
+    to_on: IsoDate | None = None
+    type: ReturnCode | None = None
+    provider: Annotated[Line, Field(max_length=10)] | None = None
+    host_authority: AuthorityCode | None = None
+    postcode_sector: Sector | None = None
+    emergency: bool | None = None
+    start_reason: ReturnCode | None = None
 
     _filled = field_validator("from_on", mode="before")(has_a_value)
 
 
-class RollIn(Told):
+class RollIn(Whole):
     """A registration at a school that begins."""
 
     school_urn: Urn
@@ -153,7 +160,7 @@ class RollChangeIn(Told):
     _filled = field_validator("first_day_on", "registration", "full_time", mode="before")(has_a_value)
 
 
-class ExclusionIn(Told):
+class ExclusionIn(Whole):
     """A permanent exclusion."""
 
     school_urn: Urn
@@ -170,7 +177,7 @@ class ExclusionChangeIn(Told):
     _filled = field_validator("on", "status", mode="before")(has_a_value)
 
 
-class ReducedTimetableIn(Told):
+class ReducedTimetableIn(Whole):
     """A timetable below full time at a school of the child."""
 
     school_urn: Urn

@@ -17,6 +17,13 @@ class Told(InModel):
         return {name: getattr(self, name) for name in self.model_fields_set if name != "address_check"}
 
 
+class Whole(InModel):
+    """A thing that begins: what the request leaves out is as the field says."""
+
+    def values(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in type(self).model_fields if name != "address_check"}
+
+
 def has_a_value(value: Any) -> Any:
     """For fields that may be left out, but never be emptied."""
     if value is None:

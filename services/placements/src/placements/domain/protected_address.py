@@ -6,6 +6,7 @@ from typing import Final
 from placements.domain.plain_text import search_form
 
 _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s{0,2}[0-9][A-Z]{2}\b", re.IGNORECASE)
+_HOUSE_NUMBER: Final = re.compile(r"^\d+\w?\s+")
 _SHORTEST_LINE: Final = 6
 """Characters; shorter lines, such as a house number, stand in any text."""
 
@@ -18,5 +19,6 @@ def holds_address(text: str, address: str | None) -> bool:
 
 
 def _lines(address: str) -> list[str]:
-    parts = (search_form(part) for part in re.split(r"[\n,]", address))
+    """Without a house number, which people leave out."""
+    parts = (_HOUSE_NUMBER.sub("", search_form(part)) for part in re.split(r"[\n,]", address))
     return [part for part in parts if len(part) >= _SHORTEST_LINE]
