@@ -16,7 +16,7 @@ from placements.actions.write_letter import citable, variant_of
 from placements.actions.write_to_school import RequestDates, asked, merged
 from placements.domain.clocks import Clock, start_clock
 from placements.domain.correspondence import LetterAsk
-from placements.domain.letters import ACCEPTANCE, PLACEMENT_NOTICE, REMINDER, REQUEST, LetterTemplate, MergedLetter
+from placements.domain.letters import PLACEMENT_NOTICE, REMINDER, REQUEST, LetterTemplate, MergedLetter
 from placements.domain.letters import merge_letter as merge
 from placements.domain.mails import Words, place_request, reminder
 from placements.store import seeds
@@ -24,7 +24,6 @@ from placements.store import seeds
 LINK_COMES_LATER = "(the link is made when this is sent)"
 _MAILED: Final = frozenset({REQUEST, REMINDER})
 CLOCK_OF: Final[Mapping[str, str]] = {
-    ACCEPTANCE: "accept_reply",
     PLACEMENT_NOTICE: "ooa_notice",
     "D1": "s97a_consult_reply",
     "D2": "s97a_osa_referral",

@@ -7,10 +7,13 @@ from uuid import UUID
 from kit.kernel.errors import InvalidInput, StaleVersion, StepNotAllowed
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
+from placements.actions.keep_case_records import tell_fact
 from placements.actions.take_up import ApplicationFile, log_entry, read_file
+from placements.domain.case_facts import FactKey
 from placements.domain.chronology import EntryKind
 from placements.domain.correspondence import LetterStatus, Served, ServiceMethod
 from placements.domain.errors import LetterNotFound
+from placements.domain.letters import PLACEMENT_NOTICE
 from placements.store.letters import By, Letter
 
 
@@ -34,7 +37,10 @@ async def letter_of(desk: Desk, letter_id: UUID, *, to_change: bool = False) -> 
 async def record_service(
     desk: Desk, letter_id: UUID, version: int, delivery: Delivery
 ) -> tuple[Letter, ApplicationFile]:
-    """Raises LetterNotFound, StaleVersion, StepNotAllowed for a void letter, InvalidInput."""
+    """Raises LetterNotFound, StaleVersion, StepNotAllowed for a void letter, InvalidInput.
+
+    A placement notice that has arrived is the fact `host_told` the clock of that duty waits for.
+    """
     letter, file = await letter_of(desk, letter_id, to_change=True)
     if letter.version != version:
         raise StaleVersion
@@ -46,6 +52,8 @@ async def record_service(
     await desk.letters.add_service(new_id(), letter.id, position, delivery.served, by)
     await desk.letters.mark_sent(letter.id, delivery.served.served_on, by)
     await _log(desk, file, letter, delivery.served, position)
+    if letter.template_key == PLACEMENT_NOTICE and file.case.is_open:
+        await tell_fact(desk, file.case.id, file.case.version, FactKey.HOST_TOLD, delivery.served.served_on, None)
     return await letter_of(desk, letter_id)
 
 

@@ -11,6 +11,7 @@ from placements.actions.keep_clocks import start_clocks
 from placements.actions.keep_profile import attachment_check
 from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile, log_entry, permit, put_back, take_up
+from placements.actions.write_after_acceptance import notify_host
 from placements.actions.write_to_school import (
     RequestDates,
     asked,
@@ -71,6 +72,7 @@ async def submit_application(desk: Desk, application_id: UUID, version: int, sub
     await _await_approval(desk, file)
     await _tell_others(desk, file, dates)
     await _write(desk, file, dates)
+    await notify_host(desk, file)
     return file.application
 
 

@@ -22,7 +22,6 @@ _OFFICES: Final = ("The ", "Admissions")
 _DUE: Final[Mapping[str, str]] = {
     "L1": "Please answer by",
     "L2": "Please answer by",
-    "L3": "Please agree by",
     "C": "Please answer by",
     "D1": "Please answer by",
     "D2": "Refer by",

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.correspondence import LetterStatus, Recipient, RecipientRole, Served, ServiceMethod
 from placements.store.papers import PaperKind, order_papers
+from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.letters import LETTER_SERVICES, LETTERS
 
 _L: Final = LETTERS.c
@@ -52,6 +53,12 @@ _ADD_SERVICE: Final = insert(LETTER_SERVICES)
 _ONE: Final = select(*_COLUMNS).where(_MINE, _L.id == bindparam("key"))
 _ONE_TO_CHANGE: Final = _ONE.with_for_update()
 _OF_APPLICATION: Final = select(*_COLUMNS).where(_MINE, _L.application_id == bindparam("key")).order_by(_L.id)
+_OF_CASE: Final = (
+    select(*_COLUMNS)
+    .join(APPLICATIONS, (APPLICATIONS.c.authority == _L.authority) & (APPLICATIONS.c.id == _L.application_id))
+    .where(_MINE, APPLICATIONS.c.case_id == bindparam("key"))
+    .order_by(_L.id)
+)
 _SENT: Final = (
     update(LETTERS)
     .where(_MINE, _L.id == bindparam("key"))
@@ -107,6 +114,11 @@ class LetterStore:
         """The oldest first."""
         values = {"tenant": self._tenant, "key": application_id}
         return await self._with_services((await self._connection.execute(_OF_APPLICATION, values)).mappings().all())
+
+    async def of_case(self, case_id: UUID) -> Sequence[Letter]:
+        """About any request of the case, the oldest first."""
+        values = {"tenant": self._tenant, "key": case_id}
+        return await self._with_services((await self._connection.execute(_OF_CASE, values)).mappings().all())
 
     async def add_service(self, service_id: UUID, letter_id: UUID, recipient: int, served: Served, by: "By") -> None:
         row = {
