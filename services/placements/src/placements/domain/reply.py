@@ -46,7 +46,6 @@ _LATER: Final = {
     _S.ACCEPTED: Asks.START,
     _S.START_AGREED: Asks.ON_ROLL,
     _S.ON_ROLL: Asks.NOTHING,
-    _S.EHCP_RESPONDED: Asks.NOTHING,
 }
 
 
