@@ -50,6 +50,7 @@ _HAS_HAD: Final = select(_C.id).where(
 _NEEDED: Final = (
     select(*_COLUMNS).where(_MINE, _C.need_from.between(bindparam("from_on"), bindparam("to_on"))).order_by(_C.id)
 )
+_ALL_OPEN: Final = select(*_COLUMNS).where(_MINE, _C.closed_on.is_(None)).order_by(_C.need_from, _C.id)
 _ADD: Final = insert(CASES)
 _SAVE: Final = (
     update(CASES)
@@ -85,6 +86,10 @@ class CaseStore:
         """Cases whose need began in a period, both days counted."""
         values = {"tenant": self._tenant, "from_on": from_on, "to_on": to_on}
         return [_case(row) for row in (await self._connection.execute(_NEEDED, values)).mappings()]
+
+    async def all_open(self) -> Sequence[Case]:
+        """Every open case, the longest need first."""
+        return [_case(row) for row in (await self._connection.execute(_ALL_OPEN, {"tenant": self._tenant})).mappings()]
 
     async def add(self, case: Case, now: datetime) -> None:
         await self._connection.execute(_ADD, {"authority": self._tenant, "updated_at": now, **_row(case)})
