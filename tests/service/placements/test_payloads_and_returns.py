@@ -72,6 +72,9 @@ async def test_pl_s19_a_return_over_http_gives_what_the_command_line_gives(
     told = by_command.as_dict()
     for report, expected in zip(checked["reports"], [told, *told["parts"]], strict=True):
         assert report == {name: expected[name] for name in report}
+    listed = [error for report in (told, *told["parts"]) for error in report["errors"]]
+    plain = [{name: error[name] for name in error if name != "part"} for error in await uploads.errors(checked["id"])]
+    assert plain == listed
     assert applied["taken"] == {name: told[name] for name in ("new", "changed", "same")} | {"wrong": 0}
     over_http = house.ask(_NO_IDS, EXAMPLESHIRE_CODE)
     assert over_http

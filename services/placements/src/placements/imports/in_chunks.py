@@ -15,7 +15,7 @@ from kit.kernel.errors import DomainError
 from placements.actions.desk import Desk
 from placements.imports.applying import Applying
 from placements.imports.order import Checked, Order
-from placements.imports.report import Severity, Tally
+from placements.imports.report import FileRefused, Report, Severity, Tally
 
 CHECKED_AT_ONCE: Final = 500
 TAKEN_AT_ONCE: Final = 200
@@ -50,12 +50,14 @@ class Compared(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[R]):
-    """The rows of a file that can be compared, in its order; what is wrong stands in the tally."""
+    """The rows of a file that can be compared, in its order; what is wrong stands in the tally. `finished` adds to
+    the report what only this kind of file has."""
 
     rows: Sequence[R]
     tally: Tally
     columns_ignored: tuple[str, ...] = ()
     details: Mapping[str, int] = field(default_factory=dict)
+    finished: Callable[[Report], Report] = lambda report: report
 
 
 class RowKind(Protocol[R, W]):
@@ -83,27 +85,13 @@ class InChunks(Generic[R, W]):
         self._kind = kind
 
     async def check(self, order: Order) -> Checked:
-        """Raises FileRefused."""
+        """A file that is refused as a whole has a report that says why."""
         kind = self._kind()
-        reading = await asyncio.to_thread(kind.read, order)
-        counts: Counter[str] = Counter()
-        compared: dict[str, int] = {}
-        for chunk in _chunks(iter(reading.rows), CHECKED_AT_ONCE):
-            async with order.work() as work:
-                found = await kind.compare(work, chunk, reading.tally)
-            counts.update(one.difference.value for one in found)
-            compared.update((str(one.row), one.version) for one in found)
-            order.progress(chunk[-1].row, reading.tally.rows)
-        async with order.work() as work:
-            missing = await kind.missing(work)
-        report = reading.tally.report(
-            order.kind,
-            **{difference.value: counts[difference.value] for difference in Difference},
-            missing_from_file=missing,
-            columns_ignored=reading.columns_ignored,
-            details=reading.details,
-        )
-        return Checked(report, compared)
+        try:
+            reading = await asyncio.to_thread(kind.read, order)
+        except FileRefused as refused:
+            return Checked(refused.report(order.kind), {})
+        return await _checked(kind, order, reading)
 
     async def apply(self, applying: Applying) -> None:
         """From the resume point on. Rows the check called wrong stay out. Raises FileRefused, TakenByAnother."""
@@ -121,6 +109,27 @@ class InChunks(Generic[R, W]):
         except (DomainError, IntegrityError):
             for row in chunk:
                 await _take_alone(self._kind(), applying, row)
+
+
+async def _checked(kind: RowKind[R, W], order: Order, reading: Reading[R]) -> Checked:
+    counts: Counter[str] = Counter()
+    compared: dict[str, int] = {}
+    for chunk in _chunks(iter(reading.rows), CHECKED_AT_ONCE):
+        async with order.work() as work:
+            found = await kind.compare(work, chunk, reading.tally)
+        counts.update(one.difference.value for one in found)
+        compared.update((str(one.row), one.version) for one in found)
+        order.progress(chunk[-1].row, reading.tally.rows)
+    async with order.work() as work:
+        missing = await kind.missing(work)
+    report = reading.tally.report(
+        order.kind,
+        **{difference.value: counts[difference.value] for difference in Difference},
+        missing_from_file=missing,
+        columns_ignored=reading.columns_ignored,
+        details=reading.details,
+    )
+    return Checked(reading.finished(report), compared)
 
 
 def _chunks(rows: Iterator[R], size: int) -> Iterator[list[R]]:

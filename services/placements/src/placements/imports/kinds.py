@@ -10,6 +10,7 @@ from placements.imports.dfe_csc import DfePayload
 from placements.imports.in_chunks import InChunks
 from placements.imports.moves import ListOfMoves
 from placements.imports.order import Checked, Order
+from placements.imports.returned_children import ReturnOfChildren
 from placements.imports.school_facts import ListOfFacts
 from placements.imports.whole_files import WHOLE_FILES
 
@@ -24,6 +25,7 @@ class Taking(Protocol):
 
 KINDS: Final[Mapping[ImportKind, Taking]] = {
     **WHOLE_FILES,
+    ImportKind.SSDA903: InChunks(ReturnOfChildren),
     ImportKind.CHILDREN: InChunks(ListOfChildren),
     ImportKind.DFE_CSC: InChunks(DfePayload),
     ImportKind.MOVES: InChunks(ListOfMoves),

@@ -28,7 +28,7 @@ class ReturnedRecords:
     children_with_wrong_episodes: frozenset[str]
     header: Tally
     episode_rows: Tally
-    _upns_taken: set[str] = field(default_factory=set)
+    upns_taken: set[str] = field(default_factory=set)
 
     def record(self, returned: ReturnedChild) -> ChildRecord:
         held = self.held.get(returned.la_child_id)
@@ -48,10 +48,10 @@ class ReturnedRecords:
         if Upn(upn).authority not in self.authorities:
             self.header.warn(returned.row, "UPN", "upn_authority_unknown")
         holder = self.holders.get(upn)
-        if upn in self._upns_taken or (holder is not None and (held is None or holder != held.child.id)):
+        if upn in self.upns_taken or (holder is not None and (held is None or holder != held.child.id)):
             self.header.warn(returned.row, "UPN", "upn_duplicate")
             return replace(returned, upn=None, upn_unknown_reason=UpnUnknownReason.UN5)
-        self._upns_taken.add(upn)
+        self.upns_taken.add(upn)
         return returned
 
     def _child(self, record: ChildRecord, returned: ReturnedChild) -> Child:

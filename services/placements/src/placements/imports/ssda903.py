@@ -5,20 +5,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
-from kit.db.audit import Actor, AuditKey
+from kit.db.audit import AuditKey
 from kit.db.database import Database
 from kit.db.work import Work
 from kit.kernel.clock import Clock
 from placements.actions.take_children import take_changed_child, take_new_children
 from placements.domain.child_record import ChildRecord
+from placements.imports.children import known_authorities
 from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
 from placements.imports.returned_records import ReturnedRecords
-from placements.imports.seed_files import authorities
 from placements.imports.ssda903_episodes import EpisodeReader
 from placements.imports.ssda903_header import HeaderReader
-from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, desk_of, nothing_more
-from placements.store.authorities import AuthorityStore
+from placements.imports.taking import COMMAND_LINE, TenantImport, desk_of
 from placements.store.child_intervals import IntervalStore
 from placements.store.children import ChildStore
 
@@ -37,8 +36,6 @@ async def import_return(
     progress: Progress,
     audit_key: AuditKey,
     accept_partial: bool = False,
-    actor: Actor = COMMAND_LINE,
-    when_taken: WhenTaken = nothing_more,
 ) -> Report:
     """Checks a return against the register and, with `apply`, takes it. New children enter without names.
 
@@ -52,8 +49,6 @@ async def import_return(
         audit_key=audit_key,
         apply=apply,
         accept_partial=accept_partial,
-        actor=actor,
-        when_taken=when_taken,
     )
     try:
         with ExitStack() as open_files:
@@ -61,7 +56,7 @@ async def import_return(
             episodes_file = open_files.enter_context(open_delimited(episodes))
 
             async def take(work: Work) -> Report:
-                return await _Return(work, actor, header_file, episodes_file, progress, apply).take()
+                return await _Return(work, header_file, episodes_file, progress, apply).take()
 
             return await taking.run(database, take)
     except FileRefused as refused:
@@ -73,7 +68,6 @@ class _Return:
     """One return in its transaction."""
 
     work: Work
-    actor: Actor
     header_file: Delimited
     episodes_file: Delimited
     progress: Progress
@@ -95,7 +89,7 @@ class _Return:
         records = ReturnedRecords(
             held={record.child.la_child_id or "": record for record in await intervals.records(list(held.values()))},
             holders=await children.holders_of([child.upn for child in returned if child.upn]),
-            authorities=await AuthorityStore(self.work.connection).codes() | _seeded(),
+            authorities=await known_authorities(self.work),
             episodes=found,
             children_with_wrong_episodes=frozenset(episodes.wrong_children),
             header=header.tally,
@@ -103,7 +97,8 @@ class _Return:
         )
         for child in returned:
             self._sort(records.held.get(child.la_child_id), records.record(child))
-        missing = await children.count() - len(records.held)
+        references = {child.la_child_id for child in returned} | header.wrong_children
+        missing = await children.count_others(references, ())
         if self.apply:
             await self._write()
         self.progress(len(returned), len(returned))
@@ -125,7 +120,7 @@ class _Return:
             self._changed.append((held, wanted))
 
     async def _write(self) -> None:
-        desk = await desk_of(self.work, self.actor)
+        desk = await desk_of(self.work, COMMAND_LINE)
         total = len(self._new) + len(self._changed)
         await take_new_children(desk, self._new)
         self.work.audit.saw(*(record.child.id for record in self._new))
@@ -134,7 +129,3 @@ class _Return:
             self.work.audit.saw(held.child.id)
             if done % _TOLD_EVERY == 0:
                 self.progress(done, total)
-
-
-def _seeded() -> frozenset[str]:
-    return frozenset(authority.code for authority in authorities())

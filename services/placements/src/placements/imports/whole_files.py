@@ -11,7 +11,6 @@ from placements.imports.ics import import_ics
 from placements.imports.order import Checked, Order
 from placements.imports.report import FileRefused, Report
 from placements.imports.schools import import_register
-from placements.imports.ssda903 import import_return
 from placements.imports.taking import WhenTaken, nothing_more
 
 
@@ -51,11 +50,10 @@ def _how(order: Order, when_taken: WhenTaken, *, apply: bool) -> dict[str, Any]:
     }
 
 
-def _of_an_authority(take: Callable[..., Awaitable[Report]], *parts: str) -> Take:
+def _of_an_authority(take: Callable[..., Awaitable[Report]]) -> Take:
     async def run(order: Order, *, apply: bool, when_taken: WhenTaken) -> Report:
-        files = [order.files[part] for part in parts]
         how = _how(order, when_taken, apply=apply)
-        return await take(order.database, order.owner, *files, audit_key=order.audit_key, actor=order.actor, **how)
+        return await take(order.database, order.owner, order.file, audit_key=order.audit_key, actor=order.actor, **how)
 
     return run
 
@@ -70,14 +68,13 @@ async def _school_links(order: Order, *, apply: bool, when_taken: WhenTaken) -> 
 
 async def _calendars(order: Order, *, apply: bool, when_taken: WhenTaken) -> Report:
     """What was said beside the file says whose calendar an iCalendar file is."""
-    take = import_ics if order.told else _of_an_authority(import_calendars, "file")
+    take = import_ics if order.told else _of_an_authority(import_calendars)
     return await take(order, apply=apply, when_taken=when_taken)
 
 
 WHOLE_FILES: Final[Mapping[ImportKind, WholeFile]] = {
     ImportKind.SCHOOLS: WholeFile(_schools),
     ImportKind.SCHOOL_LINKS: WholeFile(_school_links),
-    ImportKind.SSDA903: WholeFile(_of_an_authority(import_return, "header", "episodes")),
-    ImportKind.CONTACTS: WholeFile(_of_an_authority(import_contacts, "file")),
+    ImportKind.CONTACTS: WholeFile(_of_an_authority(import_contacts)),
     ImportKind.CALENDARS: WholeFile(_calendars),
 }

@@ -109,11 +109,6 @@ class ChildStore:
         values = {"tenant": self.authority, "upns": list(upns)}
         return {row.upn: row.id for row in await self._connection.execute(_BY_UPN, values)}
 
-    async def count(self) -> int:
-        """All children of the authority that are not sealed."""
-        count: int = (await self._connection.execute(_COUNT, {"tenant": self.authority})).scalar_one()
-        return count
-
     async def count_others(self, references: Collection[str], upns: Collection[str]) -> int:
         """Children with none of these references and UPNs."""
         values = {"tenant": self.authority, "references": list(references), "upns": list(upns)}
