@@ -155,6 +155,7 @@ def test_a_step_of_one_thing_names_the_version_it_moves():
         "placements.preview_calendar",  # stores nothing
         "placements.create_reply_link",  # makes a link beside the request, whose version stays
         "placements.forward_placements_reply_link",
+        "placements.snooze_alert",  # an alert has no version: the work it points at does
         "placements.order_bundle",  # makes a new thing of the record and leaves the application as it is
     }
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import date
 from typing import Any
 
-from factories.exampleshire import OAK, ST_BEDE, UNREACHED
+from factories.exampleshire import OAK, ST_BEDE, UNREACHED, a_draft
 from factories.placements_house import House
 from kit.auth.vocabulary import Role
 from kit.kernel.ids import new_id
@@ -56,7 +56,7 @@ async def test_pl_s05_a_reason_that_is_no_ground_raises_a09(house: House) -> Non
 
 async def test_pl_s08_a12_fires_on_the_twentieth_case_day(house: House) -> None:
     child = await house.a_child()
-    case = {"reason": "emergency_move", "need_from": "2026-09-14"}
+    case = {**a_draft(child.id)["case"], "reason": "emergency_move", "need_from": "2026-09-14"}
     asked = await house.asked(child.id, ST_BEDE, on="2026-09-16", case=case)
 
     house.clock.set("2026-10-09")

@@ -14,7 +14,6 @@ from placements.store.alert_dates import DateFacts
 from placements.store.alert_keeping import AlertKeeper, Kept
 from placements.store.alert_requests import RequestFacts
 from placements.store.alert_schools import SchoolFacts
-from placements.store.calendars import CalendarStore
 from placements.store.legal_rules import LegalRuleStore
 
 
@@ -36,7 +35,7 @@ class Lookout:
         return cls(
             today,
             AlertKeeper(connection, authority, today),
-            RequestFacts(connection, authority, today, CalendarStore(connection, authority)),
+            RequestFacts(connection, authority, today),
             ChildFacts(connection, authority, today),
             DateFacts(connection, authority, today),
             SchoolFacts(connection, authority, today),

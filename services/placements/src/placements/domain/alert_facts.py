@@ -44,6 +44,7 @@ class Request:
     running: Mapping[str, Clock] = field(default_factory=dict)
     calendar: Calendar = NO_CALENDAR
     is_recommended: bool = False
+    lacks_papers: bool = False
 
     @property
     def subject(self) -> Subject:

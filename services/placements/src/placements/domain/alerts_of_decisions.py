@@ -1,4 +1,4 @@
-"""Alerts about a school's answer: asked, chased, late, adverse, and a first day that passed (A03 to A09, A13)."""
+"""Alerts about a school's answer: asked, chased, late, adverse, and a first day that passed (A02 to A09, A13)."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -46,6 +46,12 @@ def of_decisions(facts: Facts, codes: RefusalCodes) -> Iterator[Finding]:
         for rule in _RULES:
             yield from rule(request, facts.today)
         yield from _no_ground(request, codes)
+
+
+def _papers_missing(request: Request, _today: date) -> Iterator[Finding]:
+    """A02: what the host authority wants with a request is not there, and the request is about to go (PL-302)."""
+    if request.state is ApplicationState.READY and request.lacks_papers:
+        yield _found(request, AlertCode.A02, Severity.WARN, OwnerRole.SOCIAL_WORKER, "ready", None)
 
 
 def _not_acknowledged(request: Request, today: date) -> Iterator[Finding]:
@@ -115,6 +121,7 @@ def _start_passed(request: Request, today: date) -> Iterator[Finding]:
 
 
 _RULES: Final[tuple[Callable[[Request, date], Iterator[Finding]], ...]] = (
+    _papers_missing,
     _not_acknowledged,
     _undecided,
     _target_is_today,

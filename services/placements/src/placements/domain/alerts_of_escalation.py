@@ -12,7 +12,7 @@ from placements.domain.routes import Route
 from placements.domain.today import Severity
 
 _DECIDE: Final = (OwnerRole.VSH, OwnerRole.SIGNATORY)
-_CLOSING: Final = ("s97a_consult_reply", "s97a_notice", "direction_sign")
+_CLOSING: Final = ("s97a_consult_reply", "s96_consult_reply", "s97a_notice", "direction_sign")
 """A consultation whose period is over, a notice that is due, a direction nobody has signed two working days later."""
 _NOT_LOOKED_AFTER: Final = frozenset({Route.IN_YEAR_LAC})
 

@@ -35,6 +35,7 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "s97a_notice": "Notice to serve",
     "s97a_osa_referral": "Last day to refer to the adjudicator",
     "s97a_earliest": "Direction possible from today",
+    "s96_consult_reply": "Reply to consultation due",
     "s96_osa_referral": "Last day to refer to the adjudicator",
     "s96_earliest": "Direction possible from today",
     "s95a_referral": "Last day for the governing body to refer",

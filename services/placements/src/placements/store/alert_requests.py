@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -21,6 +21,7 @@ from placements.domain.cases import CaseReason
 from placements.domain.clocks import Clock
 from placements.domain.decisions import Outcome
 from placements.domain.routes import Route
+from placements.store.admissions import AdmissionsStore
 from placements.store.alert_people import looked_after, people_of, posts_of, year_group_of
 from placements.store.calendars import CalendarStore
 from placements.store.place_status import main_roll_today
@@ -51,6 +52,8 @@ REQUESTS: Final = (
         looked_after().label("looked_after"),
         _RECOMMENDED.label("is_recommended"),
         SCHOOLS.c.authority.label("school_authority"),
+        CASES.c.host_authority,
+        _A.attachments,
         *posts_of(CASES),
     )
     .join(CASES, and_(CASES.c.authority == _A.authority, CASES.c.id == _A.case_id))
@@ -106,14 +109,21 @@ OPEN_CASES: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    key: str
+    signed: bool
+
+
 class RequestFacts:
     """Requests that have not ended and cases nobody has closed, with what their rules look at."""
 
-    def __init__(self, connection: AsyncConnection, authority: str, today: date, calendars: CalendarStore) -> None:
+    def __init__(self, connection: AsyncConnection, authority: str, today: date) -> None:
         self._connection = connection
         self._today = today
         self._tenant = {"tenant": authority}
-        self._calendars = calendars
+        self._calendars = CalendarStore(connection, authority)
+        self._admissions = AdmissionsStore(connection, authority)
 
     async def read(self) -> tuple[list[Request], list[OpenCase]]:
         """Both at once: they share the running clocks."""
@@ -123,10 +133,17 @@ class RequestFacts:
         of_application, of_case = await self._running()
         answers = await self._answers([row["id"] for row in requests])
         by_school = await self._calendars.resolve_many({row["school_urn"]: row["school_authority"] for row in requests})
+        lacking = {row["id"] for row in requests if await self._lacks_papers(row)}
         owners = sorted({row["case_calendar_authority"] for row in cases})
         by_authority = {code: await self._calendars.resolve(None, code) for code in owners}
         return (
-            [_request(row, of_application.get(row["id"], {}), answers, by_school) for row in requests],
+            [
+                replace(
+                    _request(row, of_application.get(row["id"], {}), answers, by_school),
+                    lacks_papers=row["id"] in lacking,
+                )
+                for row in requests
+            ],
             [_case(row, of_case.get(row["id"], {}), by_authority, self._today) for row in cases],
         )
 
@@ -141,6 +158,13 @@ class RequestFacts:
             else:
                 of_application[clock.application_id][clock.key] = clock
         return of_application, of_case
+
+    async def _lacks_papers(self, row: RowMapping) -> bool:
+        """Asked of requests about to go alone; there are never many."""
+        if row["state"] != ApplicationState.READY.value:
+            return False
+        profile = await self._admissions.profile_for(row["host_authority"], row["school_authority"])
+        return bool(profile and profile.missing(_Paper(one["key"], one["signed"]) for one in row["attachments"]))
 
     async def _answers(self, application_ids: Sequence[UUID]) -> dict[UUID, LastAnswer]:
         if not application_ids:

@@ -20,6 +20,7 @@ WATCHED = {
     "rolls": ("insert", "update", "delete"),
     "contacts": ("insert", "update", "delete"),
     "school_calendars": ("insert",),
+    "admissions_profiles": ("insert",),
     "exclusions": ("insert", "update"),
     "reduced_timetables": ("insert", "update"),
     "interim_provisions": ("insert", "update"),
