@@ -89,3 +89,27 @@ async def test_a_school_answers_about_its_places_from_its_own_account_and_no_oth
     facts = (await officer.get(f"/v1/schools/{OAK}")).json()["facts"]
     assert [(row["year_group"], row["pan"]) for row in facts["year_groups"]] == [("7", 120)]
     assert (await oak.send_step("/v1/vacancy-requests", question)).status_code == 403
+
+
+async def test_an_adverse_inspection_asks_for_an_exception_and_a_weak_one_for_a_note(house: House) -> None:
+    """PL-510."""
+    inspection = {"inspection_framework": "graded", "as_of": "2026-10-01", "source": "Ofsted"}
+    path = f"/v1/schools/{OAK}/facts"
+    officer = await house.officer()
+    held = (await officer.get(f"/v1/schools/{OAK}")).json()["facts"]["version"]
+    body = {"year_groups": [], "inspection": inspection}
+    await put(house, path, body | {"inspection": inspection | {"overall_grade": 3}}, held)
+    draft = await house.drafted((await house.a_child()).id, OAK)
+    assert "inspection_note_missing" in draft["warnings"]
+
+    await put(house, path, body | {"inspection": inspection | {"overall_grade": 4}}, held + 1)
+    refused = await officer.send_step(f"/v1/applications/{draft['id']}/readiness", {}, version=draft["version"])
+    measures = inspection | {"overall_grade": 2, "category_of_concern": "special_measures"}
+    await put(house, path, body | {"inspection": measures}, held + 2)
+    again = await officer.send_step(f"/v1/applications/{draft['id']}/readiness", {}, version=draft["version"])
+    await put(house, path, body | {"inspection": inspection | {"overall_grade": 2}}, held + 3)
+    ready = await officer.send_step(f"/v1/applications/{draft['id']}/readiness", {}, version=draft["version"])
+
+    assert [(one.status_code, one.json()["code"]) for one in (refused, again)] == [(409, "approval_missing")] * 2
+    assert ready.status_code == 200, ready.text
+    assert "inspection_note_missing" not in ready.json()["warnings"]

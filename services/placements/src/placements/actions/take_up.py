@@ -24,6 +24,7 @@ from placements.domain.errors import ApplicationNotFound, SchoolUnknown, StepNot
 from placements.domain.refusal_codes import RefusalCohort
 from placements.domain.routes import Route
 from placements.domain.school import School
+from placements.domain.school_facts import InspectionFacts
 from placements.domain.steps import Step
 from placements.domain.transitions import transition
 
@@ -41,11 +42,21 @@ class ApplicationFile:
     calendars: Mapping[CalendarRole, Calendar]
     cohort: Cohort | None
     approvals: tuple[Approval, ...] = ()
-    adverse_inspection: bool = False
+    inspection: InspectionFacts | None = None
 
     @property
     def child(self) -> Child:
         return self.record.child
+
+    @property
+    def adverse_inspection(self) -> bool:
+        """The last inspection asks for an exception before a child is sent there (PL-510)."""
+        return self.inspection is not None and self.inspection.needs_exception
+
+    @property
+    def wants_inspection_note(self) -> bool:
+        """Grade 3: how the school supports vulnerable pupils should be noted (PL-510)."""
+        return self.inspection is not None and self.inspection.needs_a_note and not self.application.inspection_note
 
     @property
     def school_calendar(self) -> Calendar:
@@ -102,6 +113,7 @@ async def open_file(desk: Desk, application: Application) -> ApplicationFile:
         calendars=await calendars_of(desk, case, school),
         cohort=cohort_on(record.care, desk.today),
         approvals=tuple(await desk.approvals.of_case(case.id)) if before_the_school else (),
+        inspection=(await desk.school_facts.get(school.urn)).inspection if before_the_school else None,
     )
 
 

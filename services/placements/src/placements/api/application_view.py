@@ -108,6 +108,7 @@ def _assembled(
         warnings=[
             *warnings_on(application, case, file.child, authority_of_school=file.school.authority),
             *around.papers.warnings,
+            *(["inspection_note_missing"] if file.wants_inspection_note else []),
         ],
         allowed_actions=actions,
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from placements.domain.answer_words import ANSWER_WORDS
 from placements.domain.direction_words import DIRECTION_WORDS
-from placements.domain.letter_words import LETTER_WORDS
+from placements.domain.due_dates import SUMMARIES
 from placements.domain.record_words import RECORD_WORDS
 from placements.domain.written_dates import written
 
@@ -174,13 +174,12 @@ _CAUSES: Final = {
 
 def _moved(facts: Facts) -> str:
     """Both dates of a clock, and why it moved (PL-315)."""
-    clock = str(facts["clock"]).replace("_", " ")
-    if facts["due_on_before"] == facts["due_on"]:
-        before, after = _day(facts, "local_due_on_before"), _day(facts, "local_due_on")
-        clock = f"own target of {clock}"
-    else:
-        before, after = _day(facts, "due_on_before"), _day(facts, "due_on")
-    return f"Date of {clock} moved from {before} to {after}: {_CAUSES[facts['because']]}"
+    what = SUMMARIES.get(facts["clock"], str(facts["clock"]).replace("_", " ").capitalize())
+    own = facts["due_on_before"] == facts["due_on"]
+    name = "local_due_on" if own else "due_on"
+    before, after = _day(facts, f"{name}_before"), _day(facts, name)
+    target = " by the authority's own target" if own else ""
+    return f"{what}{target}: moved from {before} to {after}, because {_CAUSES[facts['because']]}"
 
 
 def _letter(facts: Facts) -> str:

@@ -13,7 +13,9 @@ from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
 from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
 from placements.store.contacts import ContactStore
+from placements.store.practice_outbox import outbox_for
 from placements.store.schools import SchoolStore
+from placements.store.settings import SettingsStore
 
 KIND: Final = "contacts"
 
@@ -62,7 +64,8 @@ async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool)
     schools = await SchoolStore(work.connection).many(urns)
     kept = compare_contacts(held, reader.fitting(rows, schools, held), reader.told)
     if apply:
-        await keep_contacts(contacts, work.outbox, kept, work.clock.today())
+        settings = await SettingsStore(work.connection, work.authority).get()
+        await keep_contacts(contacts, outbox_for(work, settings), kept, work.clock.today())
     progress(reader.tally.rows, reader.tally.rows)
     return reader.tally.report(
         KIND,
