@@ -10,6 +10,7 @@ from uuid import UUID
 from placements.domain.answer_words import ANSWER_WORDS
 from placements.domain.direction_words import DIRECTION_WORDS
 from placements.domain.due_dates import SUMMARIES
+from placements.domain.letter_words import LETTER_WORDS
 from placements.domain.record_words import RECORD_WORDS
 from placements.domain.written_dates import written
 
