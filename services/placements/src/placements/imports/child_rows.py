@@ -3,100 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from placements.domain.care import CareStatus
-from placements.domain.child import OLDEST, SenStatus, Sex, UpnUnknownReason
+from placements.domain.child import OLDEST, UpnUnknownReason
 from placements.domain.listed_child import ListedCare, ListedRoll
 from placements.domain.roll import Registration
-from placements.domain.upn import Upn, UpnInvalid
-from placements.domain.year_group import YEAR_GROUPS, age_on
-from placements.imports.cells import (
-    CellWrong,
-    Read,
-    as_date,
-    as_yes_or_no,
-    digits,
-    matching,
-    member_of,
-    text_up_to,
-    whole_between,
-)
+from placements.domain.upn import Upn
+from placements.domain.year_group import age_on
+from placements.imports.cells import Read
+from placements.imports.child_columns import BESIDE, COLUMNS, DECISIVE, KEY_READS, KEYS, PLAIN, READ, WHO
 from placements.imports.delimited import Delimited
 from placements.imports.named_cells import NamedCells
 from placements.imports.report import FileRefused, RowError, Tally
-
-COLUMNS: Final = ("first_name", "surname", "date_of_birth", "school_urn")
-KEYS: Final = ("la_child_id", "upn")
-_FORMULA: Final = ("=", "+", "@")
-
-
-def _name(cell: str) -> str:
-    """Nobody's name begins like a spreadsheet's formula."""
-    name = text_up_to(100)(cell)
-    if name.startswith(_FORMULA):
-        raise CellWrong("bad_format")
-    return name
-
-
-def _year_group(cell: str) -> str:
-    if cell.upper() not in YEAR_GROUPS:
-        raise CellWrong("not_allowed")
-    return cell.upper()
-
-
-def _sex(cell: str) -> Sex:
-    try:
-        return Sex(cell.upper())
-    except ValueError:
-        raise CellWrong("not_allowed") from None
-
-
-def _upn(cell: str) -> Upn | UpnUnknownReason:
-    if cell in UpnUnknownReason.__members__:
-        return UpnUnknownReason(cell)
-    try:
-        return Upn.parse(cell)
-    except UpnInvalid:
-        raise CellWrong("upn_invalid") from None
-
-
-_WHO: Final[Mapping[str, Read[Any]]] = {"first_name": _name, "surname": _name, "date_of_birth": as_date}
-_KEY_READS: Final[Mapping[str, Read[Any]]] = {"la_child_id": matching(r"[A-Za-z0-9]{1,20}"), "upn": _upn}
-_DECISIVE: Final[Mapping[str, Read[Any]]] = {
-    "school_urn": whole_between(100_000, 9_999_999),
-    "roll_from": as_date,
-    "registration": member_of(Registration),
-    "full_time": as_yes_or_no,
-    "hours_per_week": whole_between(0, 60),
-    "care_status": member_of(CareStatus),
-    "care_from": as_date,
-    "care_to": as_date,
-    "sen_status": member_of(SenStatus),
-    "ehc_authority": digits(3),
-    "uasc": as_yes_or_no,
-}
-"""A wrong value here makes the row wrong: it would put the child in the wrong place."""
-_BESIDE: Final[Mapping[str, Read[Any]]] = {
-    "sex": _sex,
-    "preferred_name": _name,
-    "year_group": _year_group,
-    "host_authority": digits(3),
-    "ethnicity": matching(r"[A-Z]{1,4}"),
-    "first_language": text_up_to(40),
-    "social_worker_name": text_up_to(100),
-    "social_worker_email": matching(r"[^@\s,;<>]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,180}\.[A-Za-z]{2,}"),
-    "social_worker_phone": text_up_to(40),
-}
-"""A wrong value here is left out with a warning."""
-_READ: Final = frozenset((*COLUMNS, *KEYS, *_DECISIVE, *_BESIDE))
-_PLAIN: Final = frozenset(
-    (
-        *("sen_status", "ehc_authority", "uasc", "sex", "preferred_name", "host_authority", "ethnicity"),
-        *("first_language", "social_worker_name", "social_worker_email", "social_worker_phone"),
-    )
-)
-"""Columns that are fields of a child as they stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +50,7 @@ class ChildReader:
 
     @property
     def columns_ignored(self) -> tuple[str, ...]:
-        return tuple(name for name in self.file.columns if name not in _READ)
+        return tuple(name for name in self.file.columns if name not in READ)
 
     def children(self) -> list[ListedChild]:
         found = []
@@ -146,14 +64,14 @@ class ChildReader:
         return found
 
     def _child(self, row: int, cells: list[str]) -> ListedChild | None:
-        who = self._table.needed(row, cells, _WHO)
-        keys = self._given(row, cells, _KEY_READS) if who is not None else None
-        told = self._given(row, cells, _DECISIVE) if keys is not None else None
+        who = self._table.needed(row, cells, WHO)
+        keys = self._given(row, cells, KEY_READS) if who is not None else None
+        told = self._given(row, cells, DECISIVE) if keys is not None else None
         if who is None or keys is None or told is None or not self._makes_sense(row, who, keys, told):
             return None
         if not self._is_alone(row, keys):
             return None
-        for column, read in _BESIDE.items():
+        for column, read in BESIDE.items():
             if (value := self._table.wanted(row, cells, column, read)) is not None:
                 told[column] = value
         upn = keys.get("upn")
@@ -162,7 +80,7 @@ class ChildReader:
             la_child_id=keys.get("la_child_id"),
             upn=upn if isinstance(upn, Upn) else None,
             upn_unknown_reason=upn if isinstance(upn, UpnUnknownReason) else None,
-            told=who | {name: value for name, value in told.items() if name in _PLAIN},
+            told=who | {name: value for name, value in told.items() if name in PLAIN},
             year_group=told.get("year_group"),
             roll=_roll(told),
             care=_care(told),

@@ -29,8 +29,8 @@ class DfePayload:
     def read(self, order: Order) -> Reading[DfeChild]:
         reader = DfeReader(order.clock.today())
         children = reader.children(order.file)
-        details = {"members_ignored": reader.members_ignored, "purged": sum(child.is_purged for child in children)}
-        return Reading(children, reader.tally, tuple(sorted(reader.read_past)), details)
+        details = {"members_ignored": reader.members.ignored, "purged": sum(child.is_purged for child in children)}
+        return Reading(children, reader.tally, tuple(sorted(reader.members.read_past)), details)
 
     async def compare(self, work: Work, rows: Sequence[DfeChild], tally: Tally) -> list[Compared[WantedChild]]:
         children = ChildStore(work.connection, work.authority)

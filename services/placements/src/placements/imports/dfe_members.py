@@ -1,10 +1,12 @@
 """Members of the children's social care payload: which are read, which are read past, and values out of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from placements.imports.cells import CellWrong, Read, as_date
+from placements.imports.report import Tally
 
 CHILD: Final = frozenset({"la_child_id", "child_details", "social_care_episodes", "purge"})
 DETAILS: Final = frozenset(
@@ -79,3 +81,26 @@ def objects_of(there: Mapping[str, Any], member: str) -> list[dict[str, Any]]:
     if value is not None and not (isinstance(value, list) and all(isinstance(one, dict) for one in value)):
         raise MemberWrong(member, "wrong_type")
     return value or []
+
+
+@dataclass(slots=True)
+class Members:
+    """What reading them has found so far."""
+
+    tally: Tally
+    ignored: int = 0
+    read_past: set[str] = field(default_factory=set)
+
+    def wanted(self, row: int, there: Mapping[str, Any], member: str, read: Read[Any]) -> Any:
+        """A wrong value is left out with a warning."""
+        try:
+            return text_of(there, member, read)
+        except MemberWrong as wrong:
+            self.tally.warn(row, member, wrong.code)
+            return None
+
+    def count(self, there: Mapping[str, Any], known: Collection[str]) -> None:
+        """Unknown members are counted; their names are the sender's and are not repeated."""
+        past = {member for member in there if member in READ_PAST and member not in known}
+        self.read_past |= past
+        self.ignored += len(there.keys() - set(known) - past)
