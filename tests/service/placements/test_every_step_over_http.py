@@ -123,11 +123,11 @@ class Bench:
         names = [column.name for column in APPLICATIONS.columns]
         columns = ", ".join(names)
         values = ", ".join(given.get(name, name) for name in names)
-        return cast(
-            LiteralString,
+        statement = (
             f"insert into placements.applications ({columns})"
-            f" select {values} from placements.applications where id = %(pattern)s",
+            f" select {values} from placements.applications where id = %(pattern)s"
         )
+        return cast(LiteralString, statement)
 
 
 @pytest.fixture(scope="module")

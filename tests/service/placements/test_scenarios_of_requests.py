@@ -1,6 +1,7 @@
 """Scenarios of section 24 from the request to the roll, over HTTP: S01, S03, S06, S08, S10, S11 and S13."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -30,7 +31,7 @@ WEST_GATE = 100801
 LITTLE_OAK = 100006
 
 
-def due_dates(application: dict) -> dict[str, str]:
+def due_dates(application: dict[str, Any]) -> dict[str, str]:
     return {clock["key"]: clock["due_on"] for clock in application["clocks"]}
 
 

@@ -51,11 +51,12 @@ class Submission:
 
 
 async def submit_application(desk: Desk, application_id: UUID, version: int, submission: Submission) -> Application:
-    """Raises StepNotAllowed, SchoolClosed, Incomplete, ReceivedInFuture, ProofRequired, MergeFieldMissing."""
+    """Raises StepNotAllowed, SchoolClosed, AttachmentMissing, Incomplete, ReceivedInFuture, ProofRequired,
+    MergeFieldMissing."""
     file = await take_up(desk, application_id, version)
     permit(desk, file.application, Step.SUBMIT)
-    _guard(file, submission)
-    await _refuse_missing_papers(desk, file, submission)
+    papers = (await attachment_check(desk, file)).missing
+    _guard(file, submission, papers_missing=bool(papers))
     submitted = file.application.submit(
         at=desk.now,
         today=desk.today,
@@ -92,24 +93,23 @@ async def _await_approval(desk: Desk, file: ApplicationFile) -> None:
         await start_clocks(desk, file, [EMERGENCY_APPROVAL], desk.today)
 
 
-def _guard(file: ApplicationFile, submission: Submission) -> None:
-    """On the plan route the authority that keeps the plan consults instead (PL-109)."""
+def _guard(file: ApplicationFile, submission: Submission, *, papers_missing: bool) -> None:
+    """On the plan route the authority that keeps the plan consults instead (PL-109).
+
+    What the host's profile asks for, or a word why it is not there (PL-302).
+    """
     if file.application.route is Route.EHCP_NAMING:
         raise StepNotAllowed(file.application.state, Step.SUBMIT)
     if not file.school.is_open:
         raise SchoolClosed
-    if not missing_soft(file.application, file.case, file.child):
+    if papers_missing and not submission.incomplete_reason:
+        raise AttachmentMissing
+    if not papers_missing and not missing_soft(file.application, file.case, file.child):
         return
     if not submission.incomplete_reason:
         raise Incomplete(["/incomplete_reason"])
     if len(submission.incomplete_reason) < LEAST_REASON:
         raise InvalidInput("too_short", "/incomplete_reason")
-
-
-async def _refuse_missing_papers(desk: Desk, file: ApplicationFile, submission: Submission) -> None:
-    """What the host's profile asks for, or a reason why it is not there (PL-302). Raises AttachmentMissing."""
-    if not submission.incomplete_reason and (await attachment_check(desk, file)).missing:
-        raise AttachmentMissing
 
 
 async def _tell_others(desk: Desk, file: ApplicationFile, dates: RequestDates) -> None:

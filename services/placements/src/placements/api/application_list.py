@@ -78,7 +78,7 @@ def _row(
         child=ChildLabelOut.of(children[row.child_id], desk.today),
         school=SchoolLabelOut.of(schools[row.school_urn]),
         state=row.state,
-        flags=row.flags,
+        flags=row.flags_on(desk.today),
         received_on=row.received_on,
         due_on=row.due(desk.today),
         force=force_of(desk, row),

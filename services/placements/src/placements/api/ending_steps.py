@@ -13,6 +13,7 @@ from placements.actions import mark_duplicate as marking
 from placements.actions import record_appeal as appealing
 from placements.actions import reopen_draft as reopening
 from placements.actions import supersede_application as superseding
+from placements.actions.write_correction import CorrectionAsked
 from placements.api.answer_step_schemas import (
     AppealIn,
     CorrectionIn,
@@ -90,14 +91,14 @@ async def correct_application(
     return await shown(desk, work, await correcting.correct_application(desk, application_id, version, asked))
 
 
-def _asked(correction: CorrectionIn) -> correcting.CorrectionAsked:
+def _asked(correction: CorrectionIn) -> CorrectionAsked:
     """Raises InvalidInput."""
     value = correction.value()
     if value is None:
         raise InvalidInput("missing", f"/{correction.field.value}")
     if others := correction.others():
         raise InvalidInput("not_allowed", f"/{others[0]}")
-    return correcting.CorrectionAsked(
+    return CorrectionAsked(
         field=correction.field,
         value=tuple(value) if isinstance(value, list) else value,
         reason=correction.reason,

@@ -42,6 +42,11 @@ class ListedApplication:
     limit_on: date | None
     owner_post_id: str | None
 
+    def flags_on(self, today: date) -> tuple[ApplicationFlag, ...]:
+        """Those kept, and `overdue` once the target has passed without an answer (`domain/standing_flags.py`)."""
+        past = self.state in WITH_THE_SCHOOL and self.target_on is not None and today > self.target_on
+        return tuple(sorted({*self.flags, ApplicationFlag.OVERDUE} if past else self.flags))
+
     def due(self, today: date) -> date | None:
         """The target, or the limit once the target has passed; nothing once there is an answer."""
         if self.state not in UNANSWERED:

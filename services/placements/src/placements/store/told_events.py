@@ -14,7 +14,7 @@ from placements.store.tables.metadata import METADATA
 
 _O: Final = foundation(METADATA).outbox.c
 _TOLD: Final = (
-    select(_O.event_id, _O.payload["supersedes"].astext)
+    select(_O.event_id, _O.payload["supersedes"].astext, _O.payload["step"].astext)
     .where(
         _O.authority == bindparam("tenant"),
         _O.type == bindparam("kind"),
@@ -44,11 +44,14 @@ class ToldEvents:
         self._connection = connection
         self._tenant = authority
 
-    async def standing(self, kind: str, application_id: UUID) -> Sequence[UUID]:
-        """One event for each thing told and not taken back, in the order they were told first, each the newest."""
+    async def standing(self, kind: str, application_id: UUID, *, step: str | None = None) -> Sequence[UUID]:
+        """One event for each thing told and not taken back, each the newest, in the order they were told first.
+
+        `step` narrows the steps of a direction.
+        """
         values = {"tenant": self._tenant, "kind": kind, "key": str(application_id)}
         rows = (await self._connection.execute(_TOLD, values)).all()
-        told = [Told(row[0], UUID(row[1]) if row[1] else None) for row in rows]
+        told = [Told(row[0], UUID(row[1]) if row[1] else None) for row in rows if step in {None, row[2]}]
         taken_back = await self._retracted([one.event_id for one in told])
         newer = {one.supersedes: one.event_id for one in told if one.supersedes}
         newest = [_newest(one.event_id, newer) for one in told if one.supersedes is None]
