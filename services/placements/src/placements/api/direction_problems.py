@@ -5,9 +5,15 @@ from typing import Final
 
 from kit.kernel.errors import DomainError
 from kit.web.problems import Problem
-from placements.domain.direction_errors import EVERY_BLOCK
+from placements.domain.direction_errors import EVERY_BLOCK, BundleIncomplete, DirectionBlocked, OpenLater
 
-_MEMBERS: Final = ("from_on", "sections")
+
+def _members(block: type[DirectionBlocked]) -> tuple[str, ...]:
+    if block is BundleIncomplete:
+        return ("sections",)
+    return ("from_on",) if issubclass(block, OpenLater) else ()
+
+
 DIRECTION_PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
-    block: Problem(409, block.code, block.says, _MEMBERS) for block in EVERY_BLOCK
+    block: Problem(409, block.code, block.says, _members(block)) for block in EVERY_BLOCK
 }

@@ -8,14 +8,30 @@ from placements.domain.errors import GuardFailed
 
 
 class DirectionBlocked(GuardFailed):
-    """`from_on` is the day from which the step is open, where waiting is all it needs."""
+    """Something that has to be there first."""
 
     code: ClassVar[str]
     says: ClassVar[str]
 
-    def __init__(self, from_on: date | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__(self.code)
+
+    @property
+    def open_from(self) -> date | None:
+        """The day from which the step is open, where waiting is all it needs."""
+        return None
+
+
+class OpenLater(DirectionBlocked):
+    """Time is all it needs; `from_on` is None where the day is not known yet."""
+
+    def __init__(self, from_on: date | None = None) -> None:
+        super().__init__()
         self.from_on = from_on
+
+    @property
+    def open_from(self) -> date | None:
+        return self.from_on
 
 
 class NotForLac(DirectionBlocked):
@@ -74,7 +90,7 @@ class RecommendationRequired(DirectionBlocked):
     says = "The virtual school head has to recommend this first."
 
 
-class ConsultationOpen(DirectionBlocked):
+class ConsultationOpen(OpenLater):
     """T14."""
 
     code = "consultation_open"
@@ -95,7 +111,7 @@ class ProofMissing(DirectionBlocked):
     says = "The proof of delivery is missing."
 
 
-class DirectionTooEarly(DirectionBlocked):
+class DirectionTooEarly(OpenLater):
     """PL-806 to PL-808."""
 
     code = "direction_too_early"
@@ -116,7 +132,7 @@ class AdjudicatorNotChecked(DirectionBlocked):
     says = "Ask the adjudicator's office first whether there is a reference."
 
 
-class NoticePeriodRunning(DirectionBlocked):
+class NoticePeriodRunning(OpenLater):
     """PL-809."""
 
     code = "notice_period_running"

@@ -139,7 +139,7 @@ def _needs_more(state: ApplicationState, step: Step, now: Situation) -> bool:
 
 
 def _from_on(step: Step, now: Situation) -> date | None:
-    return now.blocks[step].from_on if step in now.blocks else None
+    return now.blocks[step].open_from if step in now.blocks else None
 
 
 def _refusal(step: Step, now: Situation) -> str | None:

@@ -1,0 +1,113 @@
+"""Two people recommend and sign, and what waits for a signature stands in one list (PL-209, O62)."""
+
+from datetime import date
+from typing import Any
+
+from factories.escalating import (
+    ADVICE,
+    consultation,
+    ended_care,
+    noticed,
+    recommended,
+    refused,
+    signed,
+    unwilling,
+)
+from factories.exampleshire import ST_BEDE
+from factories.placements_house import House
+from kit.auth.vocabulary import Role
+
+DIRECTION = {"adjudicator_checked": True}
+
+
+async def test_recommending_and_signing_are_two_people(house: House) -> None:
+    """PL-209."""
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    both = house.sign_in.user(Role.VSH, Role.LA_SIGNATORY, authority="800")
+    one = await house.client(both)
+    put = await one.send_step(f"/v1/applications/{no['id']}/recommendation", ADVICE, version=no["version"])
+    assert put.status_code == 200, put.text
+    alone = await one.send_step(
+        f"/v1/applications/{no['id']}/consultation", consultation("2026-11-03"), version=put.json()["version"]
+    )
+    head = await house.refused_step(put.json(), "consultation", consultation("2026-11-03"), role=Role.VSH)
+
+    assert (alone.status_code, alone.json()["code"]) == (403, "second_person_required")
+    assert (head[0], head[1]["code"]) == (403, "forbidden_role")
+
+
+async def test_a_recommendation_sent_back_carries_no_signature(house: House) -> None:
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    put = await recommended(house, no)
+    back = await signed(house, put, "recommendation-return", {"question": "What does the child want?"})
+
+    status, problem = await house.refused_step(back, "consultation", consultation("2026-11-03"), role=Role.LA_SIGNATORY)
+
+    assert back["recommendation"]["question"] == "What does the child want?"
+    assert (status, problem["code"]) == (409, "recommendation_required")
+
+
+async def waiting(house: House, application_id: str, role: Role = Role.LA_SIGNATORY) -> list[dict[str, Any]]:
+    person = await house.staff(role)
+    answer = await person.get("/v1/signatures")
+    assert answer.status_code == 200, answer.text
+    return [one for one in answer.json()["items"] if one["application_id"] == application_id]
+
+
+async def test_what_waits_for_the_signatory_stands_in_one_list_with_its_last_safe_day(house: House) -> None:
+    """O62: the consultation, then nothing while others have their time, then the notice, then the direction."""
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    assert await waiting(house, no["id"]) == []
+    house.clock.set("2026-11-10")
+    put = await recommended(house, no)
+    [asked] = await waiting(house, no["id"])
+    consulting = await signed(house, put, "consultation", consultation("2026-11-10"))
+    while_open = await waiting(house, no["id"])
+    replied = await unwilling(house, consulting, "2026-11-17")
+    [to_notice] = await waiting(house, no["id"])
+    await noticed(house, replied, "2026-11-19")
+    before_its_day = await waiting(house, no["id"])
+    house.clock.set("2026-11-27")
+    [to_direct] = await waiting(house, no["id"])
+
+    assert (asked["what"], asked["asked_by"], asked["since"], asked["last_safe_on"]) == (
+        "consultation",
+        "vsh",
+        "2026-11-10",
+        "2026-11-12",
+    )
+    assert (while_open, before_its_day) == ([], [])
+    assert (to_notice["action"], to_notice["since"], to_notice["last_safe_on"]) == (
+        "serve_notice",
+        "2026-11-17",
+        "2026-11-18",
+    )
+    assert (to_direct["action"], to_direct["last_safe_on"], to_direct["is_late"]) == (
+        "direct_admission",
+        "2026-12-01",
+        False,
+    )
+    assert await waiting(house, no["id"], Role.VSH) == []
+    await ended_care(house, child, date(2026, 11, 27))
+    [to_withdraw] = await waiting(house, no["id"])
+    assert to_withdraw["what"] == "withdrawal"
+
+
+async def test_an_approval_waits_for_whoever_gives_it(house: House) -> None:
+    child = await house.a_child(date_of_birth=date(2011, 3, 1))
+    draft = await house.drafted(child.id, ST_BEDE, case={"reason": "care_move", "need_from": "2026-10-05"})
+    officer = await house.officer()
+    case = (await officer.get(f"/v1/cases/{draft['case_id']}")).json()
+    answer = await officer.send_step(f"/v1/cases/{case['id']}/approvals", {"kind": "ks4_move"}, version=case["version"])
+    assert answer.status_code == 201, answer.text
+
+    signatory, head = await house.staff(Role.LA_SIGNATORY), await house.staff(Role.VSH)
+    for_signatory = (await signatory.get("/v1/signatures")).json()["items"]
+    for_head = (await head.get("/v1/signatures")).json()["items"]
+
+    approval_id = answer.json()["id"]
+    assert approval_id in [one["approval_id"] for one in for_signatory]
+    assert approval_id not in [one["approval_id"] for one in for_head]
