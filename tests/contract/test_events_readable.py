@@ -21,6 +21,7 @@ from fastapi import FastAPI
 from accountability.feeds.subscriptions import FUNDING as ACCOUNTABILITY_OF_FUNDING
 from accountability.feeds.subscriptions import PLACEMENTS as ACCOUNTABILITY_OF_PLACEMENTS
 from accountability.main import consumers as accountability_consumers
+from factories.escalating import consulted, noticed, refused, unwilling
 from factories.exampleshire import (
     EXAMPLESHIRE_CODE,
     NORTHSTAR_SCHOOL,
@@ -36,7 +37,7 @@ from factories.placements_house import BASE_URL, House
 from factories.registers import a_record, register
 from funding.feeds.placements import SUBSCRIPTION as FUNDING_OF_PLACEMENTS
 from funding.main import consumers as funding_consumers
-from kit.auth.vocabulary import Scope
+from kit.auth.vocabulary import Role, Scope
 from kit.feed.consumer import Consumer
 from kit.feed.source import EventSource, Feed
 from kit.feed.subscription import Subscription
@@ -45,6 +46,7 @@ from kit.testing.plugin import NOON
 from kit.testing.postgres import ClonedDatabase, OpenDatabase
 from kit.testing.sign_in import AUDIT_KEY, SignIn
 from kit.web.app import with_edge
+from placements.domain.child import SenStatus
 from placements.imports.calendars import import_calendars
 from placements.imports.contacts import import_contacts
 from placements.imports.schools import import_register
@@ -146,9 +148,23 @@ async def placements_lived(house: House) -> House:
     agreed = await house.step(accepted, "start", {"start_on": "2026-11-24"})
     house.clock.set("2026-11-24")
     await house.step(agreed, "enrolment", {"first_day_on": "2026-11-24"})
+    await _escalate(house)
     house.clock.set("2026-12-02")
     await house.night()
     return house
+
+
+async def _escalate(house: House) -> None:
+    """A school is consulted and given notice, then offers; another one replies on a plan and is named."""
+    no = await refused(house, await house.a_child(), asked_on="2026-10-14", on="2026-11-03")
+    replied = await unwilling(house, await consulted(house, no, "2026-11-10"), "2026-11-17")
+    served = await noticed(house, replied, "2026-11-19")
+    await house.step(served, "offer", {"start_on": "2026-11-24", "answer_reference": "mail"})
+    planned = await house.a_child(sen_status=SenStatus.EHCP, ehc_authority=EXAMPLESHIRE_CODE)
+    ready = await house.step(await house.drafted(planned.id, ST_BEDE), "readiness", {})
+    consulting = await house.step(ready, "ehcp-consultation", {}, role=Role.SEND_OFFICER)
+    met = await house.step(consulting, "ehcp-reply", {"reply": "can_meet"}, role=Role.SEND_OFFICER)
+    await house.step(met, "ehcp-naming", {"named_on": "2026-11-19"}, role=Role.SEND_OFFICER)
 
 
 async def test_funding_and_accountability_read_everything_placements_tells(
@@ -179,6 +195,9 @@ async def test_funding_and_accountability_read_everything_placements_tells(
         "application.decided",
         "application.on_roll",
         "application.closed",
+        "application.direction_step",
+        "consultation.answered",
+        "consultation.named",
         "ask.sent",
         "ask.answered",
     }

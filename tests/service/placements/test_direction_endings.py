@@ -159,3 +159,25 @@ async def test_a_child_who_is_not_on_roll_after_a_direction_is_flagged(house: Ho
     assert "directed_not_admitted" not in in_time["flags"]
     assert "directed_not_admitted" in late["flags"]
     assert late["version"] == in_time["version"] + 1
+
+
+async def test_the_end_of_care_stops_a_direction_at_once_where_it_is_entered(house: House) -> None:
+    """T33: the process stops, the state stays, and the parent is the applicant of a child under an order."""
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    consulting = await consulted(house, no, "2026-11-10")
+    officer = await house.officer()
+    record = (await officer.get(f"/v1/children/{child.id}")).json()
+    [period] = record["care_periods"]
+    ended = {"to_on": "2026-11-10", "end_reason": "E43"}
+    answer = await officer.patch(
+        f"/v1/children/{child.id}/care-periods/{period['id']}",
+        json=ended,
+        headers={"If-Match": f'"{record["version"]}"'},
+    )
+    assert answer.status_code == 200, answer.text
+
+    stopped = await house.shown(consulting["id"])
+
+    assert (stopped["state"], stopped["direction"]["outcome"]) == ("consulting", "stopped")
+    assert [one["step"] for one in house.events("application.direction_step", consulting["id"])][-1] == "abandoned"

@@ -116,6 +116,7 @@ async def test_section_96_wants_the_list_of_schools_with_this_one_in_it(house: H
         "route": "direction_96",
         "suitable_schools": [{"school_urn": UNREACHED, "by": "refused", "on": "2026-12-01"}],
     }
+    unchosen = await house.refused_step(no, "recommendation", ADVICE, role=Role.VSH)
     unlisted = await house.refused_step(no, "recommendation", ADVICE | {"route": "direction_96"}, role=Role.VSH)
     put = await recommended(house, no, **others)
 
@@ -123,6 +124,7 @@ async def test_section_96_wants_the_list_of_schools_with_this_one_in_it(house: H
         put, "consultation", consultation("2026-12-16", parent_consulted_on="2026-12-16"), role=Role.LA_SIGNATORY
     )
 
+    assert unchosen[1]["errors"][0]["pointer"] == "/route"
     assert unlisted[1]["errors"][0]["pointer"] == "/suitable_schools"
     assert (status, problem["code"]) == (409, "school_not_directable")
 
@@ -181,8 +183,7 @@ async def test_nobody_is_directed_back_to_a_school_that_excluded_the_child(house
 
 async def test_pl_s07_a_twin_with_a_plan_is_consulted_on_and_never_asked(house: House) -> None:
     """The plan half: no application is wanted; the SEND officer consults, and the authority names."""
-    year_6 = {"date_of_birth": date(2016, 3, 1)}
-    child = await house.a_child(**year_6, sen_status=SenStatus.EHCP, ehc_authority="800")
+    child = await house.a_child(date_of_birth=date(2016, 3, 1), sen_status=SenStatus.EHCP, ehc_authority="800")
     house.clock.set("2026-10-29")
     draft = await house.drafted(child.id, ST_BEDE, entry_academic_year="2027-28")
     ready = await house.step(draft, "readiness", {})

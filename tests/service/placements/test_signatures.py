@@ -16,6 +16,7 @@ from factories.escalating import (
 from factories.exampleshire import ST_BEDE
 from factories.placements_house import House
 from kit.auth.vocabulary import Role
+from placements.api.settings_schemas import SettingsIn
 
 DIRECTION = {"adjudicator_checked": True}
 
@@ -111,3 +112,32 @@ async def test_an_approval_waits_for_whoever_gives_it(house: House) -> None:
     approval_id = answer.json()["id"]
     assert approval_id in [one["approval_id"] for one in for_signatory]
     assert approval_id not in [one["approval_id"] for one in for_head]
+
+
+async def test_a_head_signs_where_the_authority_says_so_and_the_record_tells_it(house: House) -> None:
+    """PL-209: `direction_signatories` holds `vsh`."""
+    await set_signatories(house, ["la_signatory", "vsh"])
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    head = await house.client(house.sign_in.user(Role.VSH, authority="800", subject="the-head"))
+    put = await head.send_step(f"/v1/applications/{no['id']}/recommendation", ADVICE, version=no["version"])
+    signed_alone = await head.send_step(
+        f"/v1/applications/{no['id']}/consultation", consultation("2026-11-03"), version=put.json()["version"]
+    )
+    await set_signatories(house, ["la_signatory"])
+
+    assert signed_alone.status_code == 200, signed_alone.text
+    assert signed_alone.json()["direction"]["consultation"]["signature"] == {"role": "vsh", "same_person": True}
+    officer = await house.officer()
+    lines = (await officer.get(f"/v1/applications/{no['id']}/timeline")).json()["items"]
+    assert any("recommended and signed by one person" in line["text"] for line in lines)
+
+
+async def set_signatories(house: House, roles: list[str]) -> None:
+    head = await house.staff(Role.VSH)
+    held = (await head.get("/v1/settings")).json()
+    body = {name: value for name, value in held.items() if name in SettingsIn.model_fields}
+    answer = await head.put(
+        "/v1/settings", json=body | {"direction_signatories": roles}, headers={"If-Match": f'"{held["version"]}"'}
+    )
+    assert answer.status_code == 200, answer.text

@@ -60,8 +60,11 @@ async def recommend_direction(desk: Desk, application_id: UUID, version: int, ad
 
 def _route(desk: Desk, folder: DirectionFile, advice: Advice) -> NextRoute:
     facts = folder.next_facts(desk.today)
-    open_roads = routes_to_choose(facts)
-    chosen = advice.route or (next_route(facts) if len(open_roads) != 1 else next(iter(open_roads)))
+    open_roads, proposed = routes_to_choose(facts), next_route(facts)
+    if advice.route is None and proposed is NextRoute.FAP and open_roads:
+        # Fair access is proposed first: another road is chosen in so many words (PL-502).
+        raise InvalidInput("missing", "/route")
+    chosen = advice.route or (next(iter(open_roads)) if len(open_roads) == 1 else proposed)
     if chosen in open_roads:
         return chosen
     if facts.cohort is None:
