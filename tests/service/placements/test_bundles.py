@@ -232,7 +232,7 @@ async def test_a_bundle_is_a_tagged_pdf(house: House) -> None:
     root: Any = reader.trailer["/Root"]
     assert "/StructTreeRoot" in root
     assert "pdfuaid" in root["/Metadata"].get_data().decode()
-    assert len(reader.outline[1]) >= 12  # type: ignore[arg-type]
+    assert len(reader.outline[1]) >= 12
 
 
 async def test_nobody_else_reads_a_bundle(house: House) -> None:

@@ -249,3 +249,55 @@ async def test_reading_a_letter_is_audited_and_a_social_worker_may_not(house: Ho
         application["child"]["id"],
     )
     assert read == [("show_letter",)]
+
+
+async def protected(house: House, child_id: str) -> None:
+    house.ask(
+        "insert into placements.child_restricted"
+        " (authority, child_id, version, address_protected, address_review_by, carer_address)"
+        " select authority, id, 1, true, '2027-01-04', '7 Mossy Lane, Ambleford' from placements.children"
+        " where id = %s returning child_id",
+        child_id,
+    )
+
+
+async def test_pl_319_a_letter_about_a_protected_child_waits_for_a_second_person(house: House) -> None:
+    application = await refused(house)
+    await protected(house, application["child"]["id"])
+    writer = await house.officer()
+    challenged = await writer.send_step(
+        f"/v1/applications/{application['id']}/challenge", {}, version=application["version"]
+    )
+    assert challenged.status_code == 200, challenged.text
+    letter = next(one["id"] for one in challenged.json()["letters"] if one["template_key"] == "C1")
+    await printed(house)
+    path, second = f"/v1/letters/{letter}", await house.officer()
+    proof = {"recipient": 0, "method": "hand", "served_on": "2026-11-09", "proof": "signed by the office"}
+
+    content = await second.get(f"{path}/content")
+    early = await second.send_step(f"{path}/service", proof, version=1)
+    alone = await writer.send_step(f"{path}/release", version=1)
+    released = await second.send_step(f"{path}/release", version=1)
+    again = await second.send_step(f"{path}/release", version=2)
+
+    assert (content.status_code, content.json()["code"]) == (409, "release_check_required")
+    assert (early.status_code, early.json()["code"]) == (409, "release_check_required")
+    assert (alone.status_code, alone.json()["code"]) == (403, "second_person_required")
+    assert (released.status_code, released.json()["status"]) == (200, "final"), released.text
+    assert (again.status_code, again.json()["code"]) == (409, "step_not_allowed")
+    assert (await second.get(f"{path}/content")).status_code == 200
+    assert (await second.send_step(f"{path}/service", proof, version=2)).json()["status"] == "sent"
+
+
+async def test_pl_319_what_is_added_may_not_hold_the_address(house: House) -> None:
+    application = await refused(house)
+    await protected(house, application["child"]["id"])
+    officer = await house.officer()
+
+    answer = await officer.send_step(
+        f"/v1/applications/{application['id']}/challenge",
+        {"additional_text": "The child lives at 7 Mossy Lane, Ambleford."},
+        version=application["version"],
+    )
+
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "possible_address")

@@ -12,7 +12,7 @@ from placements.actions.take_up import ApplicationFile, log_entry, read_file
 from placements.domain.case_facts import FactKey
 from placements.domain.chronology import EntryKind
 from placements.domain.correspondence import LetterStatus, Served, ServiceMethod
-from placements.domain.errors import LetterNotFound
+from placements.domain.errors import LetterNotFound, ReleaseCheckRequired
 from placements.domain.letters import PLACEMENT_NOTICE
 from placements.store.letters import By, Letter
 
@@ -37,13 +37,15 @@ async def letter_of(desk: Desk, letter_id: UUID, *, to_change: bool = False) -> 
 async def record_service(
     desk: Desk, letter_id: UUID, version: int, delivery: Delivery
 ) -> tuple[Letter, ApplicationFile]:
-    """Raises LetterNotFound, StaleVersion, StepNotAllowed for a void letter, InvalidInput.
+    """Raises LetterNotFound, StaleVersion, ReleaseCheckRequired, StepNotAllowed for a void letter, InvalidInput.
 
     A placement notice that has arrived is the fact `host_told` the clock of that duty waits for.
     """
     letter, file = await letter_of(desk, letter_id, to_change=True)
     if letter.version != version:
         raise StaleVersion
+    if letter.status is LetterStatus.DRAFT:
+        raise ReleaseCheckRequired
     if letter.status is LetterStatus.VOID:
         raise StepNotAllowed(letter.status, "serve")
     position = await _position(desk, letter, delivery)

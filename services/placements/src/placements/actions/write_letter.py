@@ -6,6 +6,7 @@ from typing import Final
 
 from kit.kernel.errors import InvalidInput
 from kit.kernel.ids import new_id
+from placements.actions.check_text import refuse_addresses
 from placements.actions.desk import Desk
 from placements.actions.letter_facts import letter_merge
 from placements.actions.take_up import ApplicationFile, log_entry
@@ -57,12 +58,16 @@ async def write_letter(
     * `sent_on`: the day it goes out, if that is known now. Without it, and without a proved delivery, the letter is
       `final` and becomes `sent` with the first proof.
 
+    A letter about a child whose address is protected stays a `draft` until a second person releases it
+    (`release_letter`); D1 to D4 have passed two people already.
+
     Raises MergeFieldMissing (422, names of the fields), InvalidInput when `additional_text` names the child in a
     letter that may not (PL-905), KeyError for a key or variant that is not in the seed.
     """
     template = seeds.letter_templates()[key].in_variant(variant or variant_of(key, file))
     if additional_text and not template.names_child and names_in(additional_text, _names(file)):
         raise InvalidInput("names_child", "/additional_text")
+    await refuse_addresses(desk, file.child.id, {"/additional_text": additional_text})
     refs = await citable(desk, template.refs)
     letter = merge_letter(template, await letter_merge(desk, file, template, refs, asks))
     kept = await keep_letter(
@@ -74,6 +79,7 @@ async def write_letter(
         recipients=recipients,
         sent_on=sent_on,
         additional_text=additional_text,
+        waits=await _waits_for_release(desk, file, template),
     )
     application = file.application
     facts = {"template_key": key}
@@ -108,9 +114,10 @@ async def keep_letter(
     recipients: Sequence[Recipient],
     sent_on: date | None,
     additional_text: str | None = None,
+    waits: bool = False,
 ) -> Letter:
     """The letter as it will always read, with the proofs of delivery that are known already."""
-    went = sent_on or min((one.served.served_on for one in recipients if one.served), default=None)
+    went = None if waits else sent_on or min((one.served.served_on for one in recipients if one.served), default=None)
     kept = Letter(
         id=new_id(),
         application_id=file.application.id,
@@ -124,8 +131,9 @@ async def keep_letter(
         additional_text=additional_text,
         recipients=tuple(recipients),
         names_child=template.names_child,
-        status=LetterStatus.SENT if went else LetterStatus.FINAL,
+        status=LetterStatus.DRAFT if waits else LetterStatus.SENT if went else LetterStatus.FINAL,
         written_on=desk.today,
+        written_by=desk.taker.id,
         sent_on=went,
         sent_at=desk.now if went else None,
         sent_by=desk.taker.id if went else None,
@@ -135,6 +143,14 @@ async def keep_letter(
         if one.served:
             await desk.letters.add_service(new_id(), kept.id, position, one.served, By(desk.taker.id, desk.now))
     return kept
+
+
+async def _waits_for_release(desk: Desk, file: ApplicationFile, template: LetterTemplate) -> bool:
+    """A letter about a child whose address is protected waits for a second person (PL-319, SE-85). Directions have
+    passed two people already: the head recommends, the signatory signs (PL-209)."""
+    if template.names_child:
+        return False
+    return (await desk.child_records.restricted_of(file.child.id)).address_protected
 
 
 def variant_of(key: str, file: ApplicationFile) -> str | None:

@@ -13,13 +13,14 @@ from kit.web.guarded import service_router
 from kit.web.paging import Page, WantedPage
 from placements.actions.record_service import Delivery, letter_of
 from placements.actions.record_service import record_service as serve
+from placements.actions.release_letter import release_letter as release
 from placements.actions.write_letter import citable
 from placements.api.deps import StaffDesk
 from placements.api.letter_schemas import LetterLineOut, LetterOut, LetterTemplatesOut, ServiceIn
 from placements.api.letter_view import letter_lines, letter_out, template_out
 from placements.api.paper_answers import paper
 from placements.domain.correspondence import LetterStatus, Served
-from placements.domain.errors import PaperNotReady
+from placements.domain.errors import PaperNotReady, ReleaseCheckRequired
 from placements.domain.letters import LetterTemplate
 from placements.store import seeds
 from placements.store.letter_list import LetterList, LettersSought
@@ -82,9 +83,12 @@ async def show_letter(letter_id: UUID, desk: StaffDesk, work: CurrentWork) -> Le
 
 @router.get("/{letter_id}/content", response_class=Response, responses={**_PDF, **answers(409)})
 async def show_letter_content(letter_id: UUID, desk: StaffDesk, work: CurrentWork) -> Response:
-    """The PDF. A letter written a moment ago may not be printed yet: `paper_not_ready`."""
+    """The PDF. A letter written a moment ago may not be printed yet: `paper_not_ready`. One that waits for a second
+    person cannot leave yet: `release_check_required`."""
     letter, file = await letter_of(desk, letter_id)
     work.audit.saw(file.child.id)
+    if letter.status is LetterStatus.DRAFT:
+        raise ReleaseCheckRequired
     document = await DocumentStore(work.connection, work.authority).get(letter.id, MediaType.PDF)
     if document is None:
         raise PaperNotReady
@@ -101,5 +105,13 @@ async def record_letter_service(
     served = Served(service.method, service.served_on, service.proof)
     delivery = Delivery(contact_id=service.contact_id, recipient=service.recipient, served=served)
     letter, file = await serve(desk, letter_id, version, delivery)
+    work.audit.saw(file.child.id)
+    return letter_out(desk, letter, file)
+
+
+@router.post("/{letter_id}/release", responses=answers(409))
+async def release_letter(letter_id: UUID, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork) -> LetterOut:
+    """Release a letter about a child whose address is protected, as somebody else than its writer."""
+    letter, file = await release(desk, letter_id, version)
     work.audit.saw(file.child.id)
     return letter_out(desk, letter, file)

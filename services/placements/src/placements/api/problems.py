@@ -34,6 +34,9 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.BundleIncomplete: Problem(
         409, "bundle_incomplete", "Sections of the bundle are neither filled nor marked.", ("sections",)
     ),
+    errors.ReleaseCheckRequired: Problem(
+        409, "release_check_required", "A second person has to release this letter first."
+    ),
     errors.PaperNotReady: Problem(409, "paper_not_ready", "The document is being made. Try again in a moment."),
     errors.ApplicationDuplicate: Problem(
         409, "application_duplicate", "This school has been asked for this child already.", ("existing_id",)

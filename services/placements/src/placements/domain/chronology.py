@@ -77,6 +77,7 @@ class EntryKind(StrEnum):
     LIMIT_MOVED = "limit_moved"
     LETTER_WRITTEN = "letter_written"
     LETTER_SERVED = "letter_served"
+    LETTER_RELEASED = "letter_released"
     BUNDLE_ORDERED = "bundle_ordered"
     MARKED_DUPLICATE = "marked_duplicate"
     RECOMMENDED = "recommended"
@@ -212,6 +213,7 @@ _WORDS: Final[Mapping[EntryKind, Callable[[Facts, Labels], str]]] = {
     EntryKind.WITHDRAWN: lambda f, _: f"Withdrawn: {str(f.get('reason', '')).replace('_', ' ')}",
     EntryKind.LETTER_WRITTEN: lambda f, _: f"Letter written: {_letter(f)}",
     EntryKind.BUNDLE_ORDERED: lambda f, _: f"Evidence bundle made: {str(f['kind']).replace('_', ' ')}",
+    EntryKind.LETTER_RELEASED: lambda f, _: f"Letter released by a second person: {_letter(f)}",
     EntryKind.LETTER_SERVED: lambda f, _: f"Letter delivered on {_day(f, 'served_on')}, with proof: {_letter(f)}",
     EntryKind.SUPERSEDED: lambda f, _: f"Replaced: {str(f.get('reason', '')).replace('_', ' ')}",
     **{EntryKind(kind): words for kind, words in {**RECORD_WORDS, **ANSWER_WORDS}.items()},

@@ -31,6 +31,10 @@ class BundleIncomplete(DomainError):
         super().__init__(self.sections)
 
 
+class ReleaseCheckRequired(DomainError):
+    """The child's address is protected: a second person looks at the letter first (PL-319)."""
+
+
 class PaperNotReady(DomainError):
     """The paper has been ordered and is not printed yet."""
 

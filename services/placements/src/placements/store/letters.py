@@ -40,6 +40,8 @@ class Letter:
     names_child: bool = False
     status: LetterStatus = LetterStatus.SENT
     written_on: date
+    written_by: str
+    released_by: str | None = None
     pdf_sha256: str | None = None
     sent_on: date | None
     sent_at: datetime | None
@@ -69,6 +71,11 @@ _SENT: Final = (
         sent_by=func.coalesce(_L.sent_by, bindparam("by")),
         version=_L.version + 1,
     )
+)
+_RELEASED: Final = (
+    update(LETTERS)
+    .where(_MINE, _L.id == bindparam("key"))
+    .values(status=LetterStatus.FINAL.value, released_by=bindparam("by"), version=_L.version + 1)
 )
 _PRINTED: Final = update(LETTERS).where(_MINE, _L.id == bindparam("key")).values(pdf_sha256=bindparam("digest"))
 _SERVICES: Final = (
@@ -136,6 +143,9 @@ class LetterStore:
         """A letter keeps the first day it went out."""
         values = {"tenant": self._tenant, "key": letter_id, "day": day, "at": by.at, "by": by.actor}
         await self._connection.execute(_SENT, values)
+
+    async def release(self, letter_id: UUID, by: "By") -> None:
+        await self._connection.execute(_RELEASED, {"tenant": self._tenant, "key": letter_id, "by": by.actor})
 
     async def keep_digest(self, letter_id: UUID, digest: str) -> None:
         await self._connection.execute(_PRINTED, {"tenant": self._tenant, "key": letter_id, "digest": digest})

@@ -31,9 +31,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("paper_orders", "bundles", "documents", "letter_services"):
         op.drop_table(table, schema=SCHEMA)
-    for constraint in ("ck_letters_sent", "ck_letters_status"):
+    for constraint in ("ck_letters_sent", "ck_letters_second_person", "ck_letters_status"):
         op.drop_constraint(constraint, "letters", schema=SCHEMA)
-    for column in ("pdf_sha256", "written_on", "parts", "title"):
+    for column in ("pdf_sha256", "released_by", "written_by", "written_on", "parts", "title"):
         op.drop_column("letters", column, schema=SCHEMA)
 
 
@@ -43,13 +43,18 @@ def _letters() -> None:
         sa.Column("title", sa.Text(), nullable=False, server_default=""),
         sa.Column("parts", postgresql.JSONB(astext_type=sa.Text()), nullable=False, server_default="{}"),
         sa.Column("written_on", sa.Date(), nullable=False, server_default=sa.text("current_date")),
+        sa.Column("written_by", sa.Text(), nullable=False, server_default=""),
+        sa.Column("released_by", sa.Text(), nullable=True),
         sa.Column("pdf_sha256", sa.Text(), nullable=True),
     ):
         op.add_column("letters", column, schema=SCHEMA)
-    for name in ("title", "parts", "written_on"):
+    for name in ("title", "parts", "written_on", "written_by"):
         op.alter_column("letters", name, server_default=None, schema=SCHEMA)
     op.create_check_constraint(
         "ck_letters_status", "letters", "status in ('draft', 'final', 'sent', 'void')", schema=SCHEMA
+    )
+    op.create_check_constraint(
+        "ck_letters_second_person", "letters", "released_by is distinct from written_by", schema=SCHEMA
     )
     op.create_check_constraint("ck_letters_sent", "letters", "(sent_on is not null) = (status = 'sent')", schema=SCHEMA)
 

@@ -43,6 +43,8 @@ LETTERS: Final = tenant_table(
     Column("names_child", Boolean, nullable=False, info=D0),
     Column("status", Text, nullable=False, info=D0),
     Column("written_on", Date, nullable=False, info=D0),
+    Column("written_by", Text, nullable=False, info=D1),
+    Column("released_by", Text, info=D1),
     Column("pdf_sha256", Text, info=D0),
     Column("sent_on", Date, info=D0),
     Column("sent_at", DateTime(timezone=True), info=D0),
@@ -50,6 +52,7 @@ LETTERS: Final = tenant_table(
     ForeignKeyConstraint(["authority", "application_id"], [APPLICATIONS.c.authority, APPLICATIONS.c.id]),
     CheckConstraint("status in ('draft', 'final', 'sent', 'void')", name="status"),
     CheckConstraint("(sent_on is not null) = (status = 'sent')", name="sent"),
+    CheckConstraint("released_by is distinct from written_by", name="second_person"),
     Index("ix_letters_application", "authority", "application_id"),
     Index("ix_letters_school_day", "authority", "school_urn", "sent_on"),
 )
