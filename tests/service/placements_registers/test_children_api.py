@@ -147,6 +147,13 @@ async def test_the_record_of_a_child_as_casework_sees_it(officer: SignedInClient
         "change_child",
         "open_case",
         "draft_application",
+        "move_child",
+        "record_care_period",
+        "record_care_placement",
+        "record_roll",
+        "record_exclusion",
+        "record_reduced_timetable",
+        "note_informal_refusal",
     ]
     assert not {"reason_for_care", "legal_status", "carer_address", "risk_notes"} & child.keys()
 

@@ -13,6 +13,7 @@ from placements.domain.cases import Case
 from placements.domain.child_record import ChildRecord
 from placements.domain.clock_rules import due_dates
 from placements.domain.clocks import Clock, calendar_for
+from placements.domain.exclusions import Exclusion
 from placements.domain.roll import Roll
 
 NO_DRIFT: Final = "case_no_drift"
@@ -62,11 +63,17 @@ async def start_roll_clocks(desk: Desk, case: Case, roll: Roll) -> None:
             await start_case_clock(desk, case, key, roll.first_day_on, calendars)
 
 
-async def start_exclusion_clock(desk: Desk, child_id: UUID, excluded_on: date) -> None:
-    """Provision from the first day after a permanent exclusion (A16); only a case holds a clock."""
+async def keep_exclusion_clock(desk: Desk, child_id: UUID, exclusion: Exclusion, *, looked_after: bool) -> None:
+    """Provision from the first day after a permanent exclusion (A16), while it counts; only a case holds a clock."""
     case = await desk.cases.open_of(child_id)
-    if case is not None:
-        await _start(desk, case, await desk.clocks.of_case(case.id), OF_EXCLUSION, excluded_on)
+    if case is None:
+        return
+    running = await desk.clocks.of_case(case.id)
+    if exclusion.counts and looked_after:
+        await _start(desk, case, running, OF_EXCLUSION, exclusion.on)
+    else:
+        undone = [clock for clock in running if clock.key == OF_EXCLUSION and clock.from_on == exclusion.on]
+        await halt(desk, undone, desk.today)
 
 
 async def start_transfer_clock(desk: Desk, case: Case, aware_on: date) -> None:

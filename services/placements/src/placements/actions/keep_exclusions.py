@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kit.kernel.errors import InvalidInput
 from kit.kernel.ids import new_id
-from placements.actions.case_clocks import start_exclusion_clock
+from placements.actions.case_clocks import keep_exclusion_clock
 from placements.actions.desk import Desk
 from placements.actions.place_case import place_case, schooling_of
 from placements.actions.take_up_child import log_child, take_up_child, touch_child
@@ -16,7 +16,7 @@ from placements.domain.child_events import exclusion_recorded, timetable_reduced
 from placements.domain.child_record import ChildRecord
 from placements.domain.chronology import EntryKind
 from placements.domain.errors import SchoolUnknown
-from placements.domain.exclusions import Exclusion, ExclusionNotFound, ExclusionStatus
+from placements.domain.exclusions import Exclusion, ExclusionNotFound
 from placements.domain.provision import ReducedTimetable, TimetableNotFound
 
 
@@ -51,8 +51,7 @@ async def _keep_exclusion(desk: Desk, held: ChildRecord, exclusion: Exclusion) -
         exclusion_recorded(touched.child, exclusion, authority=desk.authority, on=desk.today),
     )
     looked_after = cohort_on(held.care, exclusion.on) is Cohort.LAC
-    if looked_after and exclusion.status is ExclusionStatus.UPHELD:
-        await start_exclusion_clock(desk, held.child.id, exclusion.on)
+    await keep_exclusion_clock(desk, held.child.id, exclusion, looked_after=looked_after)
     return touched
 
 

@@ -26,6 +26,7 @@ class Around:
     way: WayOut
     facts: Sequence[FactOut]
     papers: AttachmentCheck
+    guidance: Sequence[str]
 
 
 def questions_out(questions: Sequence[Question]) -> list[QuestionOut]:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from itertools import chain
 
 from placements.actions.desk import Desk
+from placements.actions.guidance_of import guidance_of
 from placements.actions.keep_profile import attachment_check
 from placements.actions.take_up import ApplicationFile, read_file
 from placements.api.answer_schemas import AlternativeOut, AttachmentOut, DecisionOut, EvidenceOut, ReasonOut
@@ -23,7 +24,7 @@ from placements.api.offered_actions import actions_out
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut, SchoolLabelOut
 from placements.domain.application import Application
 from placements.domain.clocks import calendar_for, read_clock
-from placements.domain.completeness import missing_soft, warnings_on
+from placements.domain.completeness import missing_soft
 from placements.domain.conditions import counts_as
 from placements.domain.decisions import Decision
 from placements.domain.letters import REMINDER
@@ -52,6 +53,7 @@ async def file_out(desk: Desk, file: ApplicationFile) -> ApplicationOut:
         corrections=await desk.corrections.of_application(application.id),
         facts=await facts_out(desk, file),
         papers=await attachment_check(desk, file),
+        guidance=await guidance_of(desk, file),
     )
     others = [one for one in await desk.applications.of_case(application.case_id) if one.id != application.id]
     schools = await desk.schools.many({one.school_urn for one in others})
@@ -104,9 +106,12 @@ def _assembled(
         facts=around.facts,
         siblings=siblings,
         priority=_priority(file),
-        incomplete=[*missing_soft(application, case, file.child), *around.papers.pointers],
+        incomplete=[
+            *missing_soft(application, case, file.child),
+            *around.papers.pointers,
+        ],
         warnings=[
-            *warnings_on(application, case, file.child, authority_of_school=file.school.authority),
+            *around.guidance,
             *around.papers.warnings,
             *(["inspection_note_missing"] if file.wants_inspection_note else []),
         ],

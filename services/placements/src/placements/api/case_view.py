@@ -10,11 +10,13 @@ from placements.api.case_record_schemas import InterimProvisionOut
 from placements.api.case_record_view import case_records
 from placements.api.case_schemas import CaseCountersOut, CaseOut, CaseRowOut, ConsideredOut
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, ClockOut, OwnerOut
+from placements.domain.application import Application, active
+from placements.domain.case_actions import actions_on_case
 from placements.domain.case_counters import count_days
 from placements.domain.cases import Case, CaseState
 from placements.domain.child import Child, ChildNotFound
 from placements.domain.clocks import calendar_for, read_clock
-from placements.domain.permitted import case_actions
+from placements.domain.permitted import AllowedAction
 from placements.store import seeds
 
 _SAME = (
@@ -66,8 +68,13 @@ async def case_out(desk: Desk, case: Case) -> CaseOut:
         **await case_records(desk, case, child),
         interim_provisions=[InterimProvisionOut.model_validate(one) for one in schooling.provisions],
         application_ids=[one.id for one in applications],
-        allowed_actions=[AllowedActionOut.of(one) for one in case_actions(case.is_open, desk.taker.actors)],
+        allowed_actions=[AllowedActionOut.of(one) for one in _actions(desk, case, applications)],
     )
+
+
+def _actions(desk: Desk, case: Case, applications: Sequence[Application]) -> list[AllowedAction]:
+    taker = desk.taker
+    return actions_on_case(case.is_open, taker.actors, taker.role, requests_run=bool(active(applications)))
 
 
 async def _clocks(desk: Desk, case: Case) -> list[ClockOut]:

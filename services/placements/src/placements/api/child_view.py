@@ -18,6 +18,7 @@ from placements.api.child_interval_schemas import (
 from placements.api.child_schemas import ChildOut, ChildRowOut, OpenCaseOut
 from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, OwnerOut, SchoolLabelOut
 from placements.domain.care import cohort_on
+from placements.domain.case_actions import actions_on_record
 from placements.domain.child import Child
 from placements.domain.child_actions import child_actions
 from placements.domain.child_record import ChildRecord
@@ -40,7 +41,10 @@ async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> Chi
     urns = {roll.school_urn for roll in record.rolls}
     urns |= {one.school_urn for one in exclusions} | {one.school_urn for one in timetables}
     schools = await desk.schools.many(urns)
-    actions = child_actions(desk.taker.actors, has_open_case=listed.open_case_id is not None)
+    taker = desk.taker
+    actions = child_actions(taker.actors, has_open_case=listed.open_case_id is not None)
+    owners = {child.owner_post_id, await _case_owner(desk, listed)}
+    actions += actions_on_record(taker.actors, taker.posts, owners, child.social_worker_post_id)
     return ChildOut(
         **{name: getattr(child, name) for name in _PLAIN},
         label=child.label,
@@ -110,6 +114,11 @@ def _open_case(listed: ListedChild, calendars: Mapping[str, Calendar], today: da
         need_from=listed.need_from,
         school_days=school_days_between(listed.need_from, today, calendar),
     )
+
+
+async def _case_owner(desk: Desk, listed: ListedChild) -> str | None:
+    case = await desk.cases.get(listed.open_case_id) if listed.open_case_id else None
+    return case.owner_post_id if case else None
 
 
 def _social_worker(child: Child) -> SocialWorkerOut:

@@ -5,7 +5,7 @@ from typing import Final
 from placements.domain.application import Application
 from placements.domain.attachments import EDUCATION_PLAN
 from placements.domain.cases import Case, ExpectedLength
-from placements.domain.child import Child, ChoiceAuthority, SenStatus, Sex
+from placements.domain.child import Child, SenStatus, Sex
 
 _HARD_CHILD: Final = ("first_name", "surname")
 _SOFT_CHILD: Final = ("ethnicity", "first_language", "sen_status", "pr_holders", "signs_for_child")
@@ -41,16 +41,3 @@ def missing_soft(application: Application, case: Case, child: Child) -> list[str
     if not any(attachment.kind in EDUCATION_PLAN for attachment in application.attachments):
         missing.append(EDUCATION_PLAN_MISSING)
     return missing
-
-
-def warnings_on(application: Application, case: Case, child: Child, *, authority_of_school: str) -> list[str]:
-    """Guidance checks: they warn and take a reason, and never hold a child up (PL-112, PL-512)."""
-    found = {
-        "critical_year": application.year_group in {"6", "10", "11"},
-        "transport_not_considered": case.current_school_urn is not None and not case.transport_considered,
-        "choice_authority_unknown": child.choice_authority is ChoiceAuthority.UNKNOWN,
-        "choice_incomplete": not case.considered_with,
-        "no_visit": application.visit_on is None,
-        "out_of_area": authority_of_school != case.host_authority,
-    }
-    return [code for code, holds in found.items() if holds]
