@@ -48,7 +48,7 @@ class RecommendationOut(OutModel):
     used_on: Annotated[date | None, Field(description="When it was signed.")]
 
 
-class ServedOut(OutModel):
+class ProvedDeliveryOut(OutModel):
     """A proved delivery."""
 
     method: ServiceMethod
@@ -59,7 +59,7 @@ class ServedOut(OutModel):
 class ConsultationOut(OutModel):
     """The consultation of the admission authority."""
 
-    served: ServedOut
+    served: ProvedDeliveryOut
     due_on: date
     signature: SignatureOut
     parent_consulted_on: date | None
@@ -74,7 +74,7 @@ class NoticeRecipientOut(OutModel):
     roles: Sequence[RecipientRole]
     name: str
     contact_id: UUID | None
-    served: ServedOut | None
+    served: ProvedDeliveryOut | None
 
 
 class NoticeOut(OutModel):
@@ -124,7 +124,7 @@ class SecretaryOfStateOut(OutModel):
 class OwnNoticeOut(OutModel):
     """Notice to the governing body of the authority's own school."""
 
-    served: ServedOut
+    served: ProvedDeliveryOut
     referral_until: date
     earliest_on: date
     signature: SignatureOut

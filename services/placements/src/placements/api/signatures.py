@@ -32,7 +32,7 @@ from placements.store.waiting_signatures import WaitingSignatures
 router = service_router("placements", "/v1/signatures", tags=["directions"])
 
 
-class SignatureOut(OutModel):
+class WaitingSignatureOut(OutModel):
     """One thing to sign. `application_id` is null for an approval, `approval_id` for a step."""
 
     what: Waits
@@ -53,7 +53,7 @@ class SignatureOut(OutModel):
 class SignaturesOut(OutModel):
     """The most urgent first."""
 
-    items: Sequence[SignatureOut]
+    items: Sequence[WaitingSignatureOut]
 
 
 @router.get("")
@@ -92,9 +92,9 @@ async def _due_steps(desk: Desk, waiting: Sequence[WaitingStep]) -> list[tuple[W
 
 def _step_out(
     desk: Desk, step: WaitingStep, due: Due, children: Mapping[UUID, Child], schools: Mapping[int, School]
-) -> SignatureOut:
+) -> WaitingSignatureOut:
     school = schools.get(step.school_urn)
-    return SignatureOut(
+    return WaitingSignatureOut(
         what=due.waits,
         action=OPERATIONS[due.waits],
         application_id=step.application_id,
@@ -113,9 +113,9 @@ def _step_out(
 
 def _approval_out(
     desk: Desk, approval: Approval, child_id: UUID, children: Mapping[UUID, Child], schools: Mapping[int, School]
-) -> SignatureOut:
+) -> WaitingSignatureOut:
     due, school = due_approval(approval), schools.get(approval.school_urn or 0)
-    return SignatureOut(
+    return WaitingSignatureOut(
         what=due.waits,
         action=OPERATIONS[due.waits],
         application_id=None,
