@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from factories.exampleshire import CLOSED_SCHOOL, NORTHSTAR_SCHOOL, ST_BEDE
+from factories.exampleshire import CLOSED_SCHOOL, EXAMPLESHIRE_CODE, NORTHSTAR_SCHOOL, ST_BEDE
 from factories.placements_house import House
 from factories.uploads import Uploads, counts
 from kit.kernel.ids import new_id
+from kit.testing.sign_in import AUDIT_KEY
 from placements.domain.child import SenStatus
+from placements.domain.imports import ImportKind
 from placements.domain.roll import Roll
 from placements.domain.upn import check_letter
+from placements.imports.by_command import import_by_command
+from placements.imports.report import Report
 
 COLUMNS = (
     "la_child_id,upn,first_name,surname,date_of_birth,sex,school_urn,roll_from,sen_status,host_authority,"
@@ -202,3 +207,40 @@ async def test_pl_1004_whoever_was_faster_is_not_overwritten(house: House, uploa
     assert applied["taken"] == {"new": 1, "changed": 0, "same": 0, "wrong": 1}
     assert [(e["row"], e["code"]) for e in await uploads.errors(checked["id"])] == [(1, "conflict")]
     assert house.ask("select surname from placements.children where la_child_id = 'R350'") == [("Bytheofficer",)]
+
+
+async def test_the_command_line_takes_the_same_file_and_leaves_no_raw_file(
+    house: House, uploads: Uploads, tmp_path: Path
+) -> None:
+    path = tmp_path / "children.csv"
+    path.write_text(file([row(401, "Bycommand"), row(402, upn="nonsense")]), encoding="utf-8")
+    told: list[tuple[int, int]] = []
+
+    async def run(*, apply: bool = False, accept_partial: bool = False) -> Report:
+        return await import_by_command(
+            house.database,
+            EXAMPLESHIRE_CODE,
+            path,
+            kind=ImportKind.CHILDREN,
+            clock=house.clock,
+            progress=lambda done, total: told.append((done, total)),
+            audit_key=AUDIT_KEY,
+            apply=apply,
+            accept_partial=accept_partial,
+        )
+
+    looked = await run()
+    refused = await run(apply=True)
+    taken = await run(apply=True, accept_partial=True)
+    again = await run(apply=True, accept_partial=True)
+
+    assert (looked.applied, looked.new, looked.wrong) == (False, 1, 1)
+    assert refused.refused == "wrong_rows_present"
+    assert (taken.applied, taken.new, taken.wrong) == (True, 1, 1)
+    assert (again.applied, again.same, again.new) == (True, 1, 0)
+    assert told[-1] == (2, 2)
+    assert house.ask(
+        "select count(distinct i.id), count(f.piece) from placements.imports i"
+        " left join placements.import_files f on f.import_id = i.id where uploaded_by = 'command_line'"
+    ) == [(2, 0)]
+    assert house.ask("select surname from placements.children where la_child_id = 'R401'") == [("Bycommand",)]

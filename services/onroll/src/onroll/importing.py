@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from kit.db.database import Database
 from kit.kernel.clock import Clock
 from onroll.ground import Ground
 from onroll.key_ring import KeyRing
+from placements.domain.imports import ImportKind
+from placements.imports.by_command import import_by_command
 from placements.imports.calendars import import_calendars
 from placements.imports.contacts import import_contacts
 from placements.imports.report import Progress, Report
@@ -30,6 +33,10 @@ class Kind(StrEnum):
     SSDA903 = "ssda903"
     CALENDARS = "calendars"
     CONTACTS = "contacts"
+    CHILDREN = "children"
+    MOVES = "moves"
+    DFE_CSC = "dfe_csc"
+    SCHOOL_FACTS = "school_facts"
 
 
 class NotSaid(Exception):
@@ -164,4 +171,8 @@ _KINDS: Final[dict[Kind, Callable[[Importer, Order], Coroutine[Any, Any, list[An
     Kind.SSDA903: _ssda903,
     Kind.CALENDARS: _of_an_authority(import_calendars, "the calendars"),
     Kind.CONTACTS: _of_an_authority(import_contacts, "the contacts"),
+    Kind.CHILDREN: _of_an_authority(partial(import_by_command, kind=ImportKind.CHILDREN), "the children"),
+    Kind.MOVES: _of_an_authority(partial(import_by_command, kind=ImportKind.MOVES), "the moves"),
+    Kind.DFE_CSC: _of_an_authority(partial(import_by_command, kind=ImportKind.DFE_CSC), "the payload"),
+    Kind.SCHOOL_FACTS: _of_an_authority(partial(import_by_command, kind=ImportKind.SCHOOL_FACTS), "the facts"),
 }

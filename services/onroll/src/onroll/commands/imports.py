@@ -13,7 +13,7 @@ from onroll.importing import Importer, Kind, NotSaid, Order
 from onroll.key_ring import KeyRing
 from onroll.settings import Settings
 
-_FILES = "CSV, plain or gzipped. gias: establishments, links. ssda903: header, episodes."
+_FILES = "CSV, plain or gzipped; dfe_csc: JSON. gias: establishments, links. ssda903: header, episodes."
 
 
 def import_files(
@@ -25,7 +25,7 @@ def import_files(
     year_end: Annotated[str | None, typer.Option(help="ssda903: the 31 March on which the return ends.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the result as JSON.")] = False,
 ) -> None:
-    """Read the school register, an SSDA903 return, calendars or contacts; exits 1 when something in a file is wrong.
+    """Read the school register, a return, children, moves, calendars, contacts or facts; exits 1 when a row is wrong.
 
     Example: onroll import gias establishments.csv links.csv --apply
     """
