@@ -15,17 +15,24 @@ from kit.kernel.ids import new_id
 from kit.testing.postgres import ClonedDatabase
 from placements.domain.reach import WHOLE_AUTHORITY
 from placements.domain.year_group import born_between
+from placements.store.calendars import page_statement as calendars_page
 from placements.store.child_list import page_statement as children_page
 from placements.store.child_reach import reach_values
+from placements.store.contacts import page_statement as contacts_page
+from placements.store.near_child import NearChild, Place
+from placements.store.schools import SchoolsSought, SchoolStore, nearest_statement
 from placements.store.schools import page_statement as schools_page
+from placements.store.vacancies import page_statement as vacancies_page
 
 TENANT = "300"
 SCHOOLS = """
 insert into placements.schools
-  (urn, version, authority, name, type_code, kind, status, phase, name_normalised, search_text)
+  (urn, version, authority, name, type_code, kind, status, phase, name_normalised, search_text, postcode, easting,
+   northing)
 select 100000 + n, 1, (201 + n % 150)::text, 'School ' || n, 1, 'maintained',
        case when n % 2 = 0 then 'open' else 'closed' end, case when n % 4 = 0 then 'secondary' else 'primary' end,
-       'school ' || md5(n::text), 'school ' || md5(n::text) || ' ' || (100000 + n)
+       'school ' || md5(n::text), 'school ' || md5(n::text) || ' ' || (100000 + n) || ' ab' || n % 99 || ' 2cd',
+       'AB' || n % 99 || ' 2CD', n * 7919 % 600000, n * 10473 % 599999
 from generate_series(1, 50000) n
 """
 CHILDREN = """
@@ -47,11 +54,34 @@ where la_child_id !~ '[07]$'
 """
 
 
+CONTACTS = """
+insert into placements.contacts (authority, id, version, kind, school_urn, role, email, bounced_at)
+select (201 + n % 150)::text, gen_random_uuid(), 1, 'school', 100000 + n % 50000, 'office', n || '@school.test',
+       case when n % 90 = 0 then now() end
+from generate_series(1, 60000) n
+"""
+CALENDARS = """
+insert into placements.school_calendars
+  (authority, id, version, owner_kind, owner_code, academic_year, covers_from, covers_to, terms, non_school_days,
+   source)
+select (201 + n % 150)::text, gen_random_uuid(), 1, 'school', (100000 + n % 5000)::text, (2000 + n / 5000) || '-01',
+       date '2026-08-01', date '2027-07-31', '[]', '[]', 'csv'
+from generate_series(1, 20000) n
+"""
+VACANCIES = """
+insert into placements.vacancy_requests
+  (authority, id, version, school_urn, year_group, sent_on, sent_by, inherited, places, replied_on, updated_at)
+select (201 + n % 150)::text, gen_random_uuid(), 1, 100000 + n % 5000, '7', date '2026-11-09', 'x', false,
+       case when n % 5 > 0 then 1 end, case when n % 5 > 0 then date '2026-11-10' end, now()
+from generate_series(1, 30000) n
+"""
+
+
 @pytest.fixture(scope="module", autouse=True)
 def national(clone: ClonedDatabase) -> None:
     """Fifty thousand schools, eighty thousand children in 150 authorities."""
     with psycopg.connect(clone.admin_url.replace("+psycopg", "", 1), autocommit=True) as connection:
-        for statement in (SCHOOLS, CHILDREN, CARE, ROLLS, "analyze"):
+        for statement in (SCHOOLS, CHILDREN, CARE, ROLLS, CONTACTS, CALENDARS, VACANCIES, "analyze"):
             connection.execute(statement)
 
 
@@ -127,3 +157,52 @@ async def test_no_list_of_children_reads_other_authorities(database: Database, f
 
     # No child of the register has a reduced timetable, so that table is empty.
     assert set(read_whole(root)) <= {"cases", "reduced_timetables"}
+
+
+@pytest.mark.parametrize(
+    ("page", "values"),
+    [
+        ("contacts", {}),
+        ("contacts", {"school_urn": 100300}),
+        ("contacts", {"after": new_id()}),
+        ("calendars", {}),
+        ("calendars", {"owner_code": "100300"}),
+        ("calendars", {"after_kind": "school", "after_code": "100300", "after_year": "2026-27"}),
+        ("vacancies", {}),
+        ("vacancies", {"urn": 100300}),
+        ("vacancies", {"before": new_id()}),
+    ],
+    ids=str,
+)
+async def test_no_page_of_what_an_authority_keeps_reads_other_authorities(
+    database: Database, page: str, values: dict[str, Any]
+) -> None:
+    statement = {"contacts": contacts_page, "calendars": calendars_page, "vacancies": vacancies_page}[page]
+    bound = {"tenant": TENANT, **values}
+    filters = frozenset(bound if page == "vacancies" else values)
+
+    async with work_of(database, TENANT) as work:
+        root = await plan(work.connection, statement(filters, 51), bound)
+
+    assert read_whole(root) == []
+
+
+async def test_schools_nearby_are_found_without_reading_the_register(database: Database) -> None:
+    around = {
+        "from_easting": 300000.0,
+        "from_northing": 300000.0,
+        "age": 8,
+        "west": 250000,
+        "east": 350000,
+        "south": 250000,
+        "north": 350000,
+    }
+    async with work_of(database, TENANT) as work:
+        root = await plan(work.connection, nearest_statement(frozenset(around), 51), around)
+        middle = await NearChild(work.connection, TENANT).middle_of("AB7 2")
+        found = await SchoolStore(work.connection).nearest(SchoolsSought(), Place(300000, 300000), rows=51)
+
+    assert read_whole(root) == []
+    assert middle is not None
+    metres = [distance for _, distance in found]
+    assert (len(metres), metres) == (51, sorted(metres))

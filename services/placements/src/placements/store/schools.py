@@ -5,7 +5,19 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Float, Select, Text, bindparam, cast, func, literal_column, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Float,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, INTEGER, TSQUERY, distinct_on
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -34,6 +46,7 @@ _ENUMS: Final[Mapping[str, Any]] = {
     "phase": Phase,
     "gender": Gender,
 }
+FURTHEST_METRES: Final = 50_000
 _KEY: Final = (SCHOOLS.c.name_normalised, SCHOOLS.c.urn)
 _O: Final = ADMISSION_AUTHORITY_OVERRIDES.c
 _OVERRIDES: Final = (
@@ -67,7 +80,7 @@ _STEPS: Final = (
 )
 
 
-def _line() -> Select[Any]:
+def _line() -> CompoundSelect[Any]:
     """URNs reached from a school only backwards or only forwards: a sister that split off is not in its line."""
     edges = LINEAGE_EDGES.c
     before = select(edges.from_urn.label("urn")).where(edges.to_urn == bindparam("urn")).cte("before", recursive=True)
@@ -135,11 +148,11 @@ class SchoolStore:
     async def nearest(
         self, sought: SchoolsSought, place: Place, *, after: tuple[int, int] | None = None, rows: int
     ) -> Sequence[tuple[School, int]]:
-        """The nearest first, each with metres in a straight line; schools whose place is not known are left out."""
+        """The nearest first, each with metres in a straight line; none whose place is not known or over 50 km away."""
         values = _values(sought)
         if values is None:
             return ()
-        values |= {"from_easting": place.easting, "from_northing": place.northing}
+        values |= _around(place)
         if after is not None:
             values["after_metres"], values["after_near_urn"] = after
         found = (await self._connection.execute(nearest_statement(frozenset(values), rows), values)).mappings()
@@ -182,6 +195,19 @@ def _values(sought: SchoolsSought) -> dict[str, Any] | None:
     return values
 
 
+def _around(place: Place) -> dict[str, Any]:
+    east, north = round(place.easting), round(place.northing)
+    return {
+        "from_easting": place.easting,
+        "from_northing": place.northing,
+        "west": east - FURTHEST_METRES,
+        "east": east + FURTHEST_METRES,
+        "south": north - FURTHEST_METRES,
+        "north": north + FURTHEST_METRES,
+    }
+
+
+_WEST, _EAST, _SOUTH, _NORTH = (bindparam(name, type_=INTEGER) for name in ("west", "east", "south", "north"))
 _METRES: Final = cast(
     func.round(
         func.sqrt(
@@ -207,7 +233,8 @@ _CONDITIONS: Final[Mapping[str, Callable[[], ColumnElement[bool]]]] = {
     "after_metres": lambda: (
         tuple_(_METRES, SCHOOLS.c.urn) > tuple_(bindparam("after_metres"), bindparam("after_near_urn"))
     ),
-    "from_easting": lambda: SCHOOLS.c.easting.is_not(None) & SCHOOLS.c.northing.is_not(None),
+    # By the index: nobody asks for a school further away than this.
+    "from_easting": lambda: SCHOOLS.c.easting.between(_WEST, _EAST) & SCHOOLS.c.northing.between(_SOUTH, _NORTH),
 }
 
 

@@ -25,6 +25,7 @@ def upgrade() -> None:
     _admissions_profiles()
     _school_facts()
     _vacancy_requests()
+    op.create_index("ix_schools_place", "schools", ["easting", "northing"], unique=False, schema=SCHEMA)
     connection = op.get_bind()
     for table in (AUTHORITY_SETTINGS, ADMISSION_AUTHORITY_OVERRIDES, ADMISSIONS_PROFILES, SCHOOL_FACTS):
         protect(connection, table, rights="select, insert")
@@ -36,6 +37,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_schools_place", "schools", schema=SCHEMA)
     for table in (
         "vacancy_requests",
         "school_facts",
@@ -134,6 +136,7 @@ def _vacancy_requests() -> None:
         sa.PrimaryKeyConstraint("authority", "id", name="pk_vacancy_requests"),
         schema=SCHEMA,
     )
+    op.create_index("ix_vacancy_requests_asked", "vacancy_requests", ["school_urn", "id"], unique=False, schema=SCHEMA)
     op.create_index(
         "ix_vacancy_requests_school", "vacancy_requests", ["authority", "school_urn", "id"], unique=False, schema=SCHEMA
     )

@@ -101,6 +101,7 @@ SCHOOLS: Final = register_table(
     Index("ix_schools_name", "name_normalised", "urn"),
     Index("ix_schools_authority_name", "authority", "name_normalised", "urn"),
     Index("ix_schools_search_words", "search_words", postgresql_using="gin"),
+    Index("ix_schools_place", "easting", "northing"),
 )
 
 SCHOOL_LINKS: Final = register_table(

@@ -29,4 +29,5 @@ VACANCY_REQUESTS: Final = tenant_table(
     Column("updated_at", DateTime(timezone=True), nullable=False, info=D0),
     CheckConstraint("(places is null) = (replied_on is null)", name="reply"),
     Index("ix_vacancy_requests_school", "authority", "school_urn", "id"),
+    Index("ix_vacancy_requests_asked", "school_urn", "id"),
 )
