@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from factories.exampleshire import EXAMPLESHIRE_CODE
+from factories.exampleshire import EXAMPLESHIRE_CODE, ST_BEDE
 from factories.placements_house import BASE_URL, House
 from kit.db.database import JOB
 from kit.db.foundation import foundation
@@ -21,6 +21,23 @@ from placements.store.letters import Letter
 from placements.store.tables.metadata import METADATA
 
 OFFICER = staff("user", "officer", frozenset({"vs_officer"}))
+
+
+async def refused(house: House, school_urn: int = ST_BEDE, **given: Any) -> dict[str, Any]:
+    child = await house.a_child(**given)
+    asked = await house.asked(child.id, school_urn)
+    officer = await house.officer()
+    body = {
+        "codes": ["FULL_YEAR_GROUP"],
+        "decided_on": "2026-11-09",
+        "reasons_dated_on": "2026-11-09",
+        "received_through": "email",
+        "answer_reference": "mail of today",
+        "narrative": "There are 30 in each class.",
+    }
+    answer = await officer.send_step(f"/v1/applications/{asked['id']}/refusal", body, version=asked["version"])
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
 
 
 async def at_the_desk(

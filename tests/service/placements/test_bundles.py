@@ -243,3 +243,22 @@ async def test_nobody_else_reads_a_bundle(house: House) -> None:
     for path in (f"/v1/bundles/{bundle['id']}", f"/v1/bundles/{bundle['id']}/content"):
         assert (await neighbour.get(path)).status_code == 404
         assert (await social_worker.get(path)).status_code == 403
+
+
+async def test_numbers_of_a_year_group_stand_with_source_and_date_in_letter_and_bundle(house: House) -> None:
+    officer = await house.officer()
+    row = {"academic_year": "2026-27", "year_group": "8", "pan": 180, "nor": 171, "classes": 6, "largest_class": 29}
+    facts = {"year_groups": [row | {"as_of": "2026-10-01", "source": "school's own census"}]}
+    kept = await officer.put(f"/v1/schools/{ST_BEDE}/facts", json=facts, headers={"If-Match": '"0"'})
+    assert kept.status_code == 200, kept.text
+    application = await a_story(house, school=ST_BEDE)
+    letter = await a_letter(house, application["id"], "C1")
+
+    bundle = await as_json(house, (await made(house, application["id"]))["id"])
+
+    assert (
+        "Year 8: admission number 180, on roll 171, classes 6 (school's own census, 1 October 2026)"
+        in (letter.parts["facts"])
+    )
+    listing = next(one for one in section(bundle, 6)["listings"] if one["caption"] == "By year group")
+    assert listing["rows"] == [["Year 8", "180", "171", "6", "29", "school's own census", "1 October 2026"]]

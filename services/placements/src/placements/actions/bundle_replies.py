@@ -7,8 +7,10 @@ from placements.actions.bundle_sources import BundleSources
 from placements.actions.bundle_story import day_or_blank, plain, said
 from placements.domain.bundles import Listing, Said, Section
 from placements.domain.correspondence import Recipient
+from placements.domain.letter_fields import year_words
 from placements.domain.letters import LetterPart
 from placements.domain.refusal_codes import RefusalCode, RefusalCodes
+from placements.domain.school_facts import YearGroupFacts
 from placements.domain.written_dates import written
 from placements.store import seeds
 from placements.store.letters import Letter
@@ -51,7 +53,22 @@ def numbers(sources: BundleSources) -> Section:
     as_of = day_or_blank(school.census_on)
     figures = (("Number on roll, whole school", school.pupils), ("Capacity, whole school", school.capacity))
     rows = tuple((label, str(value), REGISTER, as_of) for label, value in figures if value is not None)
-    return Section(6, listings=(Listing("Numbers held", ("What", "Number", "Source", "As of"), rows),) if rows else ())
+    listings = (Listing("The whole school", ("What", "Number", "Source", "As of"), rows), _by_year(sources))
+    return Section(6, listings=tuple(one for one in listings if one.rows))
+
+
+def _by_year(sources: BundleSources) -> Listing:
+    """The year groups of the year of entry, as far as the authority knows them."""
+    known = sources.school_facts.year_groups
+    wanted = [one for one in known if one.academic_year == sources.file.application.entry_academic_year]
+    rows = tuple((*_counted(one), sources.typed(one.source), written(one.as_of)) for one in wanted)
+    columns = ("Year", "Admission number", "On roll", "Classes", "Largest class", "Source", "As of")
+    return Listing("By year group", columns, rows)
+
+
+def _counted(one: YearGroupFacts) -> tuple[str, ...]:
+    numbers = (one.pan, one.nor, one.classes, one.largest_class)
+    return (year_words(one.year_group), *("" if number is None else str(number) for number in numbers))
 
 
 def letters(sources: BundleSources) -> Section:

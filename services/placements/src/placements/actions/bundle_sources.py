@@ -17,6 +17,7 @@ from placements.domain.mails import Sender
 from placements.domain.masking import with_initials_only
 from placements.domain.provision import InterimProvision
 from placements.domain.questions import Question
+from placements.domain.school_facts import SchoolFacts
 from placements.store.letters import Letter
 
 
@@ -33,6 +34,7 @@ class BundleSources:
     processes: Sequence[DirectionProcess]
     provisions: Sequence[InterimProvision]
     counters: CaseCounters
+    school_facts: SchoolFacts
     siblings: Sequence[Application]
     school_names: Mapping[int, str]
     sender: Sender
@@ -64,6 +66,7 @@ async def bundle_sources(desk: Desk, file: ApplicationFile, *, names: bool) -> B
         processes=await desk.directions.of_application(application.id),
         provisions=schooling.provisions,
         counters=count_days(case, schooling, calendar, desk.today),
+        school_facts=await desk.school_facts.get(application.school_urn),
         siblings=siblings,
         school_names={urn: school.name for urn, school in (await desk.schools.many(named)).items()},
         sender=await sender_of(desk, file),

@@ -8,7 +8,14 @@ from placements.actions.sender import sender_of
 from placements.actions.take_up import ApplicationFile
 from placements.domain.contact import ContactRole
 from placements.domain.correspondence import LetterAsk
-from placements.domain.letter_fields import answer_fields, asked_fields, history, request_fields, standing_words
+from placements.domain.letter_fields import (
+    answer_fields,
+    asked_fields,
+    figures,
+    history,
+    request_fields,
+    standing_words,
+)
 from placements.domain.letters import LetterTemplate
 from placements.domain.reply import initials_among
 from placements.domain.written_dates import written
@@ -39,6 +46,7 @@ async def letter_merge(
         "legal_basis": "; ".join(seeds.legal_refs().printed(refs)),
         "support_offer_text": desk.settings.support_offer_text,
         "history": history(application, desk.codes, {one.template_key: one.written_on for one in sent}),
+        "school_figures": await _figures(desk, file),
         **request_fields(application, file.school, file.clocks),
         **answer_fields(application, child, desk.codes),
         "reply_by": _in_school_days(desk, template),
@@ -61,6 +69,12 @@ async def _signatory(desk: Desk, file: ApplicationFile, template: LetterTemplate
     named = next((one.name for one in contacts if one and one.name), None)
     office = "The authorised signatory" if template.names_child else "The virtual school"
     return named or f"{office} of {authority_name}"
+
+
+async def _figures(desk: Desk, file: ApplicationFile) -> str:
+    application = file.application
+    held = await desk.school_facts.get(file.school.urn)
+    return figures(file.school, held.of_year(application.entry_academic_year, application.year_group))
 
 
 async def _head(desk: Desk, file: ApplicationFile) -> str:

@@ -12,6 +12,7 @@ from placements.domain.correspondence import FORCE_WORDS, LetterAsk, names_in
 from placements.domain.decisions import Decision, Outcome
 from placements.domain.refusal_codes import RefusalCodes
 from placements.domain.school import School
+from placements.domain.school_facts import YearGroupFacts
 from placements.domain.written_dates import written, written_with_weekday
 from placements.domain.year_group import NURSERY, RECEPTION
 
@@ -49,7 +50,6 @@ def request_fields(application: Application, school: School, clocks: Sequence[Cl
         "received_on": written(application.received_on) if application.received_on else None,
         "limit_on": written(limit_on) if limit_on else "the fifteenth school day",
         "start_on": written(application.start_on) if application.start_on else "as soon as possible",
-        "school_figures": figures(school),
         "alternatives": alternatives(application),
         "what_was_sent": what_was_sent(application),
     }
@@ -131,8 +131,13 @@ def what_was_sent(application: Application) -> str:
     return " ".join(part for part in (sent, late) if part) or "The request was sent complete."
 
 
-def figures(school: School) -> str:
-    """What the national register says, with its date; nothing is made up where it says nothing."""
+def figures(school: School, held: YearGroupFacts | None) -> str:
+    """What is held of the year group, else what the national register says of the school, each with its date and
+    source; nothing is made up where nothing is known (PL-309)."""
+    if held is not None and (held.pan is not None or held.nor is not None):
+        named = (("admission number", held.pan), ("on roll", held.nor), ("classes", held.classes))
+        told = ", ".join(f"{name} {number}" for name, number in named if number is not None)
+        return f"{year_words(held.year_group)}: {told} ({held.source}, {written(held.as_of)})."
     if school.pupils is None:
         return "the national register holds no number on roll for the school."
     of_capacity = f" with a capacity of {school.capacity}" if school.capacity else ""
