@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import product
-from typing import Any, Final, LiteralString, cast
+from typing import Any, Final
 
 import psycopg
 import pytest
@@ -101,7 +101,7 @@ class Bench:
             "submitted_at": None if state in HIDDEN_FROM_SCHOOLS else datetime(2026, 11, 9, 12, tzinfo=UTC),
             "pattern": self.pattern,
         }
-        self.connection.execute(self._statement(), values)
+        self.connection.execute(self._statement().encode(), values)
         return made
 
     def put(self, application_id: str) -> None:
@@ -110,8 +110,8 @@ class Bench:
             "update placements.applications set case_id = %s where id = %s", (self.put_away, application_id)
         )
 
-    def _statement(self) -> LiteralString:
-        given: dict[str, LiteralString] = {
+    def _statement(self) -> str:
+        given = {
             "id": "%(id)s::uuid",
             "reference": "%(entry)s",
             "entry_academic_year": "%(entry)s",
@@ -123,11 +123,10 @@ class Bench:
         names = [column.name for column in APPLICATIONS.columns]
         columns = ", ".join(names)
         values = ", ".join(given.get(name, name) for name in names)
-        statement = (
+        return (
             f"insert into placements.applications ({columns})"
             f" select {values} from placements.applications where id = %(pattern)s"
         )
-        return cast(LiteralString, statement)
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,7 @@ IGNORED: Final = frozenset(
         "ask.sent",
         "ask.answered",
         "legal_rule.changed",
+        "event.retracted",
         "school.link_changed",
     }
 )

@@ -11,6 +11,7 @@ _HARD_CHILD: Final = ("first_name", "surname")
 _SOFT_CHILD: Final = ("ethnicity", "first_language", "sen_status", "pr_holders", "signs_for_child")
 _SOFT_CASE: Final = ("child_view", "carer_view", "care_placement_type", "transport_considered")
 _SOFT_APPLICATION: Final = ("what_helps", "why_this_school", "strengths", "interests", "alternatives")
+_LENGTH: Final = "expected_length"
 EDUCATION_PLAN_MISSING: Final = "application.attachments.pep"
 """Neither the latest personal education plan nor the word that there is none yet."""
 
@@ -36,7 +37,7 @@ def missing_soft(application: Application, case: Case, child: Child) -> list[str
     missing = [f"child.{name}" for name in _SOFT_CHILD if getattr(child, name) is None]
     missing += [f"case.{name}" for name in _SOFT_CASE if getattr(case, name) in {None, ""}]
     if case.expected_length is ExpectedLength.UNKNOWN:
-        missing.append("case.expected_length")
+        missing.append(f"case.{_LENGTH}")
     missing += [f"application.{name}" for name in _SOFT_APPLICATION if not getattr(application, name)]
     if not any(attachment.kind in EDUCATION_PLAN for attachment in application.attachments):
         missing.append(EDUCATION_PLAN_MISSING)

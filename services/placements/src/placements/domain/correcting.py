@@ -14,9 +14,11 @@ from placements.domain.clock_rules import ClockRules
 from placements.domain.clocks import Calendars, Clock, clock_of, restart_clock
 from placements.domain.decisions import Decision, Outcome, OverturnedBy, late_by_school_days
 
-RECEIPT: Final = "application.received_on"
-DECISION: Final = "decision.decided_on"
-REASONS: Final = "refusal.reasons_dated_on"
+Anchor = tuple[str, str]
+"""What a clock is anchored to, and its day there, as the seed writes them with a dot between."""
+RECEIPT: Final = ("application", "received_on")
+DECISION: Final = ("decision", "decided_on")
+REASONS: Final = ("refusal", "reasons_dated_on")
 _SILENCE: Final = Outcome.NO_RESPONSE
 
 
@@ -121,9 +123,9 @@ def _in_place(decisions: Sequence[Decision], silence_undone: bool) -> Iterable[D
         yield replace(one, first=position == 0, overturned_by=turned)
 
 
-def _moved(clock: Clock, anchor: str, was: date | None, now: date, by: Workings) -> Clock:
+def _moved(clock: Clock, anchor: Anchor, was: date | None, now: date, by: Workings) -> Clock:
     rule = by.rules[clock.key]
-    if rule.anchor != anchor or clock.from_on != was:
+    if rule.anchor != ".".join(anchor) or clock.from_on != was:
         return clock
     return restart_clock(clock, rule, now, by.calendars, by.settings)
 
