@@ -32,6 +32,7 @@ from placements.api import (
     direction_steps,
     due_dates,
     ending_steps,
+    exports,
     handover,
     imports,
     inbox,
@@ -73,6 +74,7 @@ from placements.jobs import (
     reissue_links,
     render_bundles,
     render_letters,
+    run_exports,
     watch_directions,
 )
 from placements.settings import Settings
@@ -125,6 +127,7 @@ SERVICE: Final = Service(
         reports.router,
         overview.router,
         handover.router,
+        exports.router,
         rules.router,
         legal_rules.router,
         direction_steps.router,
@@ -162,6 +165,8 @@ def workers(runtime: Runtime, sources: Mapping[str, Feed], settings: Settings | 
         reissue_links.door(runtime, base_url),
         note_bounces.door(runtime),
         render_letters.at_the_press(runtime),
+        run_exports.at_the_press(runtime),
+        run_exports.sweeper(runtime),
         ask_contacts.yearly(runtime, base_url),
         render_bundles.at_the_press(runtime, base_url),
         worker.counter(runtime, base_url),

@@ -6,7 +6,7 @@ from typing import Final
 from kit.kernel.errors import DomainError
 from kit.web.problems import GENERAL, Problem
 from placements.api.direction_problems import DIRECTION_PROBLEMS
-from placements.domain import errors
+from placements.domain import errors, exports
 from placements.domain.approvals import ApprovalDecided
 from placements.domain.child import NameChangeBlocked, UpnInUse
 from placements.domain.contact import ReplyAddressExists
@@ -58,6 +58,9 @@ PROBLEMS: Final[Mapping[type[DomainError], Problem]] = {
     errors.OtherDomain: Problem(422, "other_domain", "That address is not in the school's own mail domain."),
     errors.NoReplyAddress: Problem(422, "no_reply_address", "No reply address is known for this school."),
     errors.TooManyToday: GENERAL["rate_limited"],
+    exports.ApprovalRequired: Problem(403, "approval_required", "Somebody else has to agree first."),
+    exports.ExportNotReady: Problem(409, "export_not_ready", "The file is being made. Try again in a moment."),
+    exports.ExportGone: Problem(410, "export_gone", "The file has been fetched three times, or its week is over."),
     UpnInUse: Problem(409, "upn_in_use", "Another child has this UPN."),
     NameChangeBlocked: Problem(409, "name_change_blocked", "Names and UPN may not change now."),
     PeriodOverlap: Problem(409, "period_overlap", "Two periods would lie over each other."),

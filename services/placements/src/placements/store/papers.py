@@ -22,6 +22,7 @@ _O: Final = PAPER_ORDERS.c
 class PaperKind(StrEnum):
     LETTER = "letter"
     BUNDLE = "bundle"
+    EXPORT = "export"
 
 
 class MediaType(StrEnum):

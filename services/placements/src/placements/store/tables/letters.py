@@ -117,6 +117,6 @@ PAPER_ORDERS: Final = technical_table(
     Column("tries", SmallInteger, nullable=False, info=D0),
     Column("try_after", DateTime(timezone=True), nullable=False, info=D0),
     Column("done_at", DateTime(timezone=True), info=D0),
-    CheckConstraint("kind in ('letter', 'bundle')", name="kind"),
+    CheckConstraint("kind in ('letter', 'bundle', 'export')", name="kind"),
     Index("ix_paper_orders_open", "kind", "try_after", postgresql_where=text("done_at is null")),
 )
