@@ -237,6 +237,26 @@ async def test_bb_3_all_right_is_one_button_and_one_contact_can_be_corrected(hou
     assert {"urn": urn, "purpose": "head", "mailbox": f"head@school{urn}.test"} in told
 
 
+async def test_the_authority_confirms_an_address_a_school_gave_in_another_mail_domain(house: House) -> None:
+    house.clock.set("2027-09-15")
+    school, _ = await contacts_page(house)
+    page = (await school.get("/v1/reply/contacts")).json()
+    given = {"role": "office", "email": "office@trust.test"}
+    assert (await put(school, page["version"], given)).status_code == 200
+    authority = school.identity.organisation.id
+    officer = await house.staff(Role.VS_OFFICER, authority=authority)
+    listed = (await officer.get(f"/v1/contacts?school_urn={page['school']['urn']}&role=office")).json()["items"]
+
+    accepted = await officer.patch(
+        f"/v1/contacts/{listed[0]['id']}",
+        json={"email": "office@trust.test"},
+        headers={"If-Match": f'"{listed[0]["version"]}"'},
+    )
+
+    assert (listed[0]["email"], listed[0]["proposed_email"]) == (None, "office@trust.test")
+    assert (accepted.json()["email"], accepted.json()["proposed_email"]) == ("office@trust.test", None)
+
+
 async def test_a_link_for_contacts_opens_nothing_else_and_a_link_for_an_answer_no_contacts(house: House) -> None:
     house.clock.set("2027-09-15")
     contacts, _ = await contacts_page(house)

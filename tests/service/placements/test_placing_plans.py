@@ -1,16 +1,12 @@
 """The morning and the lists of cases and applications stay quick at national size: none reads other authorities."""
 
-import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import ClauseElement, Executable
 
+from factories.explained import nodes, plan
 from factories.placements_house import House
 from kit.db.database import JOB
 from kit.db.tenancy import Context
@@ -166,32 +162,6 @@ def national(clone: ClonedDatabase, house: House) -> None:
     with psycopg.connect(clone.admin_url.replace("+psycopg", "", 1), autocommit=True) as connection:
         for statement in FILL:
             connection.execute(statement.encode())
-
-
-class Explain(Executable, ClauseElement):
-    """How PostgreSQL would answer a statement."""
-
-    inherit_cache = False
-
-    def __init__(self, statement: Any) -> None:
-        self.statement = statement
-
-
-@compiles(Explain)
-def _explained(element: Explain, compiler: Any, **options: Any) -> str:
-    return f"explain (format json) {compiler.process(element.statement, **options)}"
-
-
-async def plan(connection: AsyncConnection, statement: Any, values: dict[str, Any]) -> dict[str, Any]:
-    told = (await connection.execute(Explain(statement), values)).scalar_one()
-    root: dict[str, Any] = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
-    return root
-
-
-def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node
-    for below in node.get("Plans", ()):
-        yield from nodes(below)
 
 
 ALWAYS: dict[str, Any] = {

@@ -200,3 +200,39 @@ async def test_a_head_sees_the_children_on_the_own_roll_now_and_admissions_does_
     assert {row["child"]["id"] for row in inbox["children_on_roll"]} == ids
     assert hidden == [404] * 4
     assert refused == [403, 403]
+
+
+async def test_pl_s21_child_application_letter_and_link_of_others_look_like_ones_that_are_not_there(
+    house: House,
+) -> None:
+    house.clock.set("2026-11-09")
+    pupil = await a_pupil(house, ST_BEDE)
+    asked = await house.asked(pupil.id, ST_BEDE)
+    other = await house.asked((await house.a_child()).id, ST_BEDE)
+    officer = await house.officer()
+    [letter] = (await officer.get(f"/v1/applications/{asked['id']}")).json()["letters"]
+    neighbour, head = await house.neighbour(), await house.account(school=NORTHSTAR_SCHOOL)
+    trust, link = await house.trust("9999"), await house.school(other["id"])
+    seen_by_neighbour = (
+        "/v1/children/{}",
+        "/v1/applications/{}",
+        "/v1/letters/{}",
+        "/v1/applications/{}/reply-links",
+    )
+    ids = (pupil.id, asked["id"], letter["id"], asked["id"])
+    callers = [(neighbour, path, one) for path, one in zip(seen_by_neighbour, ids, strict=True)]
+    callers += [(head, "/v1/children/{}", pupil.id), (head, "/v1/applications/{}", asked["id"])]
+    callers += [(trust, "/v1/applications/{}", asked["id"])]
+
+    for caller, path, one in callers:
+        foreign, missing = await caller.get(path.format(one)), await caller.get(path.format(new_id()))
+        assert told(foreign) == told(missing)
+        assert foreign.status_code == 404
+    for path in ("/v1/letters/{}", "/v1/applications/{}/reply-links"):
+        refusals = [await head.get(path.format(one)) for one in (letter["id"], asked["id"], new_id())]
+        assert {refusal.status_code for refusal in refusals} == {403}
+    other_link = house.ask("select id from placements.reply_links where subject_id = %s", asked["id"])[0][0]
+    body = {"email": f"head@school{ST_BEDE}.test"}
+    passed = [told(await link.send_step(f"/v1/reply-links/{one}/forward", body)) for one in (other_link, new_id())]
+    assert passed[0] == passed[1]
+    assert passed[0][0] == 404

@@ -18,8 +18,8 @@ PAGES = {LinkPurpose.ANSWER_APPLICATION: "r", LinkPurpose.CONFIRM_CONTACTS: "c"}
 
 
 async def pass_link_on(desk: Desk, link_id: UUID, address: str) -> None:
-    """Raises NotFound, LinkClosed, NoReplyAddress, OtherDomain, TooManyToday."""
-    link = await desk.links.get(link_id)
+    """The link the school came by. Raises NotFound, LinkClosed, NoReplyAddress, OtherDomain, TooManyToday."""
+    link = await desk.links.get(link_id) if str(link_id) == desk.taker.id else None
     if link is None or link.expires_at <= desk.now:
         raise NotFound
     if link.state not in {LinkState.OPEN, LinkState.ANSWERED}:

@@ -85,6 +85,9 @@ class KeptContactOut(OutModel):
     name: str | None
     email: str | None
     phone: str | None
+    proposed_email: Annotated[
+        str | None, Field(description="Given by the school in another mail domain: enter it as `email`, or confirm.")
+    ]
     reply_address: bool
     accepts_email_service: bool
     confirmed_on: date | None

@@ -111,8 +111,10 @@ class Contact:
 
     def changed(self, changes: Mapping[str, Any], *, confirmed_on: date | None) -> Self:
         """The next version. A bounce is told of an address: a corrected one is unproved again, one that has been
-        confirmed is taken to work. Raises InvalidInput."""
+        confirmed is taken to work; either settles what the school has proposed. Raises InvalidInput."""
         made = replace(self, **changes, version=self.version + 1)
+        if "email" in changes or confirmed_on is not None:
+            made = replace(made, proposed_email=None)
         if made.email != self.email:
             made = replace(made, bounced_at=None, confirmed_on=None)
         if confirmed_on is not None:

@@ -123,7 +123,7 @@ _PARTS: Final[Mapping[InboxPart, ColumnElement[bool]]] = {
 
 
 @cache
-def _page(filters: frozenset[str], rows: int) -> Select[Any]:
+def requests_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     chosen = [_FILTERS[name] for name in sorted(filters)]
     return (
         select(*(_A[name] for name in _ROW), _due().label("due_on"), _limit().label("limit_on"))
@@ -135,7 +135,7 @@ def _page(filters: frozenset[str], rows: int) -> Select[Any]:
 
 
 @cache
-def _inbox(part: InboxPart | None, continued: bool, rows: int) -> Select[Any]:
+def inbox_statement(part: InboxPart | None, continued: bool, rows: int) -> Select[Any]:
     """The next date first; what has none comes last."""
     chosen = _PARTS[part] if part else _A.state.not_in(sorted(TERMINAL))
     found = (
@@ -150,7 +150,7 @@ def _inbox(part: InboxPart | None, continued: bool, rows: int) -> Select[Any]:
     return page.where(tuple_(*key) > after) if continued else page
 
 
-_WAITED_FOR: Final = (
+WAITED_FOR: Final = (
     select(func.count())
     .select_from(APPLICATIONS)
     .join(CHILDREN, _UNSEALED)
@@ -174,7 +174,7 @@ _CHILD_FILTERS: Final[Mapping[str, ColumnElement[bool]]] = {
 
 
 @cache
-def _children(filters: frozenset[str], rows: int) -> Select[Any]:
+def children_statement(filters: frozenset[str], rows: int) -> Select[Any]:
     chosen = [condition for name, condition in _CHILD_FILTERS.items() if name in filters]
     return (
         select(_C.authority, _C.id, func.min(ROLLS.c.school_urn))
@@ -204,7 +204,7 @@ class SchoolLists:
         }
         values = {name: value for name, value in named.items() if value is not None}
         filters = frozenset(values) | ({"past"} if sought.past_date else frozenset())
-        return await self._many(_page(filters, rows), values)
+        return await self._many(requests_statement(filters, rows), values)
 
     async def inbox(
         self, part: InboxPart | None, *, after: tuple[str, str] | None, rows: int
@@ -213,11 +213,11 @@ class SchoolLists:
         values: dict[str, Any] = {}
         if after is not None:
             values = {"after_due": date.fromisoformat(after[0]), "after_id": UUID(after[1])}
-        return await self._many(_inbox(part, after is not None, rows), values)
+        return await self._many(inbox_statement(part, after is not None, rows), values)
 
     async def to_answer(self) -> int:
         """How many requests wait for the school."""
-        count: int = (await self._connection.execute(_WAITED_FOR, self._always)).scalar_one()
+        count: int = (await self._connection.execute(WAITED_FOR, self._always)).scalar_one()
         return count
 
     async def children(self, sought: ChildrenSought, *, after: UUID | None, rows: int) -> Sequence[ChildOnRoll]:
@@ -231,7 +231,7 @@ class SchoolLists:
             values["born_from"], values["born_to"] = born_from or date.min, born_to or date.max
         if after is not None:
             values["after_id"] = after
-        found = await self._connection.execute(_children(frozenset(values), rows), {**self._always, **values})
+        found = await self._connection.execute(children_statement(frozenset(values), rows), {**self._always, **values})
         return [ChildOnRoll(*row) for row in found]
 
     async def _many(self, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[SchoolRequest]:

@@ -4,7 +4,21 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, FromClause, Integer, Text, bindparam, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from placements.domain.school_reach import SchoolReach, closed_after
@@ -15,13 +29,19 @@ from placements.store.tables.vacancies import VACANCY_REQUESTS
 
 _A: Final = APPLICATIONS.c
 _R: Final = ROLLS.c
-_OF_TRUST: Final = select(SCHOOLS.c.urn).where(SCHOOLS.c.trust_uid == bindparam("trust", type_=Text))
+_URN: Final = bindparam("own_urn", type_=Integer)
+_OWN: Final = union_all(
+    select(_URN.label("urn")).where(_URN.is_not(None)),
+    select(SCHOOLS.c.urn).where(SCHOOLS.c.trust_uid == bindparam("trust", type_=Text)),
+)
+# As one array, known before the rows are looked for: the index on the URN serves a school and a trust alike.
+_URNS: Final = cast(select(func.array(_OWN.scalar_subquery())).scalar_subquery(), ARRAY(Integer))
 
 
 def of_own_school(table: FromClause) -> ColumnElement[bool]:
     """Rows of the caller's schools; bind it by `school_values`."""
-    own: ColumnElement[bool] = table.c.school_urn == bindparam("own_urn", type_=Integer)
-    return or_(own, table.c.school_urn.in_(_OF_TRUST))
+    own: ColumnElement[bool] = table.c.school_urn == any_(_URNS)
+    return own
 
 
 def reached_application() -> ColumnElement[bool]:

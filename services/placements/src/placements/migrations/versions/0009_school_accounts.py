@@ -122,6 +122,7 @@ def downgrade() -> None:
     ):
         op.execute(f"drop function {SCHEMA}.{function}")
     op.drop_column("contacts", "proposed_email", schema=SCHEMA)
+    op.drop_index("ix_schools_trust", "schools", schema=SCHEMA)
     op.drop_index("ix_rolls_children_of_school", "rolls", schema=SCHEMA)
     op.drop_index("ix_applications_school", "applications", schema=SCHEMA)
     for name in ("contact_asks", "link_uses"):
@@ -165,5 +166,12 @@ def _indexes() -> None:
         ["school_urn", "id"],
         schema=SCHEMA,
         postgresql_where=sa.text("submitted_at is not null"),
+    )
+    op.create_index(
+        "ix_schools_trust",
+        "schools",
+        ["trust_uid", "urn"],
+        schema=SCHEMA,
+        postgresql_where=sa.text("trust_uid is not null"),
     )
     op.create_index("ix_rolls_children_of_school", "rolls", ["school_urn", "child_id"], schema=SCHEMA)

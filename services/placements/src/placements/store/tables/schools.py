@@ -15,6 +15,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     false,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -102,6 +103,7 @@ SCHOOLS: Final = register_table(
     Index("ix_schools_authority_name", "authority", "name_normalised", "urn"),
     Index("ix_schools_search_words", "search_words", postgresql_using="gin"),
     Index("ix_schools_place", "easting", "northing"),
+    Index("ix_schools_trust", "trust_uid", "urn", postgresql_where=text("trust_uid is not null")),
 )
 
 SCHOOL_LINKS: Final = register_table(
