@@ -5,7 +5,17 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from factories.escalating import ADVICE, PROOF, consulted, noticed, refused, signed, unwilling
+from factories.escalating import (
+    ADVICE,
+    PROOF,
+    consultation,
+    consulted,
+    noticed,
+    recommended,
+    refused,
+    signed,
+    unwilling,
+)
 from factories.exampleshire import NORTHSTAR_SCHOOL
 from factories.placements_house import House
 from factories.written_letters import bundled, printed
@@ -119,3 +129,41 @@ async def test_pl_s05_a_request_to_the_secretary_of_state_waits_for_its_bundle(h
     assert "section 85ZA" in argued
     assert "Zebedee" not in argued
     assert argued.count("(copy)") == 1
+
+
+async def test_the_signatory_reads_each_letter_before_signing_it(house: House) -> None:
+    child = await house.a_child(first_name="Zebedee", surname="Quimby")
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    replied = await unwilling(house, await consulted(house, no, "2026-11-10"), "2026-11-17")
+    house.clock.set("2026-11-19")
+
+    notice = await previewed(house, replied, "D2")
+    served = await noticed(house, replied, "2026-11-19")
+    house.clock.set("2026-11-27")
+    direction = await previewed(house, served, "D3")
+
+    assert "It answered on 17 November 2026 that it is not willing" in notice
+    assert "may sign the direction from Friday 27 November 2026" in notice
+    assert "Notice of this direction was served on 19 November 2026" in direction
+
+
+async def previewed(house: House, application: dict[str, Any], key: str) -> str:
+    signatory = await house.staff(Role.LA_SIGNATORY)
+    answer = await signatory.get(f"/v1/applications/{application['id']}/letter-preview?template_key={key}")
+    assert answer.status_code == 200, answer.text
+    return " ".join(part["text"] for part in answer.json()["parts"])
+
+
+async def test_no_letter_is_dated_after_it_arrived(house: House) -> None:
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    house.clock.set("2026-11-12")
+    put = await recommended(house, no)
+
+    consulting = await signed(house, put, "consultation", consultation("2026-11-10"))
+
+    letter = next(one["id"] for one in consulting["letters"] if one["template_key"] == "D1")
+    signatory = await house.staff(Role.LA_SIGNATORY)
+    shown = (await signatory.get(f"/v1/letters/{letter}")).json()
+    assert (shown["written_on"], shown["sent_on"], shown["status"]) == ("2026-11-10", "2026-11-10", "sent")
+    assert "10 November 2026" in shown["parts"][5]["text"]

@@ -1,6 +1,7 @@
 """What a letter says: every merge field as far as the record of a request gives it (PL-906)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from placements.actions.desk import Desk
@@ -26,9 +27,9 @@ _UNNAMED_HEAD: Final = "the head teacher"
 
 
 async def letter_merge(
-    desk: Desk, file: ApplicationFile, template: LetterTemplate, refs: Sequence[str], asks: LetterAsk
+    desk: Desk, file: ApplicationFile, template: LetterTemplate, refs: Sequence[str], asks: LetterAsk, on: date
 ) -> Mapping[str, str | None]:
-    """Every merge field as far as it is known (PL-906)."""
+    """Every merge field as far as it is known (PL-906), for a letter of the day `on`."""
     application, child = file.application, file.child
     sender = await sender_of(desk, file)
     alike = await desk.applications.alike_at(application.school_urn, child)
@@ -37,7 +38,7 @@ async def letter_merge(
         "authority_name": sender.authority_name,
         "virtual_school_contact": sender.contact,
         "signatory": await _signatory(desk, file, template, sender.authority_name),
-        "today": written(desk.today),
+        "today": written(on),
         "child_label": initials_among(child.initials, application.id, alike),
         "child_name": child.label if template.names_child and child.is_named else None,
         "child_standing": standing_words(file.cohort, sender.authority_name),

@@ -9,6 +9,7 @@ from uuid import UUID
 from kit.kernel.errors import InvalidInput
 from placements.actions.desk import Desk
 from placements.actions.letter_facts import letter_merge
+from placements.actions.preview_facts import step_facts, step_variant
 from placements.actions.sender import sender_of
 from placements.actions.submit_application import CLOCKS
 from placements.actions.take_up import ApplicationFile, read_file
@@ -52,7 +53,8 @@ async def preview_letter(desk: Desk, application_id: UUID, template_key: str) ->
     template = seeds.letter_templates().get(template_key)
     if template is None:
         raise InvalidInput("not_allowed", "query/template_key")
-    template = template.in_variant(variant_of(template_key, file))
+    variant = variant_of(template_key, file) or await step_variant(desk, file, template_key)
+    template = template.in_variant(variant)
     refs = await citable(desk, template.refs)
     if template_key in _MAILED:
         letter, mail = await _mailed(desk, file, template)
@@ -77,9 +79,12 @@ async def _written_today(
     key = CLOCK_OF.get(template.key, _CHALLENGE)
     clock, earliest = _started(desk, file, key, desk.today), _started(desk, file, _EARLIEST, desk.today)
     asks = LetterAsk(
-        reply_by=clock.local_due_on or clock.due_on, force=desk.rules[key].force, next_step_on=earliest.due_on
+        reply_by=clock.local_due_on or clock.due_on,
+        force=desk.rules[key].force,
+        next_step_on=earliest.due_on,
+        says=await step_facts(desk, file, template.key),
     )
-    return merge(template, await letter_merge(desk, file, template, refs, asks))
+    return merge(template, await letter_merge(desk, file, template, refs, asks, desk.today))
 
 
 def _started(desk: Desk, file: ApplicationFile, key: str, on: date) -> Clock:

@@ -24,7 +24,7 @@ async def write_acceptance(desk: Desk, file: ApplicationFile) -> None:
 
 async def notify_host(desk: Desk, file: ApplicationFile) -> None:
     """L4, once for each home, while nobody has told the authority where a looked-after child lives (A24)."""
-    home = _home(desk, file)
+    home = home_elsewhere(desk, file)
     if home is None or await _is_told(desk, file, home):
         return
     clock = clock_of(file.case_clocks, _HOST_CLOCK)
@@ -38,7 +38,7 @@ async def notify_host(desk: Desk, file: ApplicationFile) -> None:
     await write_letter(desk, file, PLACEMENT_NOTICE, recipients=[recipient], asks=asks)
 
 
-def _home(desk: Desk, file: ApplicationFile) -> CarePlacement | None:
+def home_elsewhere(desk: Desk, file: ApplicationFile) -> CarePlacement | None:
     """Where a looked-after child lives outside the authority; None for everybody else."""
     if file.cohort is not Cohort.LAC or file.case.host_authority == file.case.responsible_authority:
         return None

@@ -69,7 +69,8 @@ async def write_letter(
         raise InvalidInput("names_child", "/additional_text")
     await refuse_addresses(desk, file.child.id, {"/additional_text": additional_text})
     refs = await citable(desk, template.refs)
-    letter = merge_letter(template, await letter_merge(desk, file, template, refs, asks))
+    on = _dated(desk, recipients, sent_on)
+    letter = merge_letter(template, await letter_merge(desk, file, template, refs, asks, on))
     kept = await keep_letter(
         desk,
         file,
@@ -77,6 +78,7 @@ async def write_letter(
         template,
         refs=refs,
         recipients=recipients,
+        on=on,
         sent_on=sent_on,
         additional_text=additional_text,
         waits=await _waits_for_release(desk, file, template),
@@ -112,6 +114,7 @@ async def keep_letter(
     *,
     refs: Sequence[str],
     recipients: Sequence[Recipient],
+    on: date,
     sent_on: date | None,
     additional_text: str | None = None,
     waits: bool = False,
@@ -132,7 +135,7 @@ async def keep_letter(
         recipients=tuple(recipients),
         names_child=template.names_child,
         status=LetterStatus.DRAFT if waits else LetterStatus.SENT if went else LetterStatus.FINAL,
-        written_on=desk.today,
+        written_on=on,
         written_by=desk.taker.id,
         sent_on=went,
         sent_at=desk.now if went else None,
@@ -143,6 +146,12 @@ async def keep_letter(
         if one.served:
             await desk.letters.add_service(new_id(), kept.id, position, one.served, By(desk.taker.id, desk.now))
     return kept
+
+
+def _dated(desk: Desk, recipients: Sequence[Recipient], sent_on: date | None) -> date:
+    """No letter is dated after it arrived: a step may be logged days after its letter went out."""
+    served = (one.served.served_on for one in recipients if one.served)
+    return min([desk.today, *served, *([sent_on] if sent_on else [])])
 
 
 async def _waits_for_release(desk: Desk, file: ApplicationFile, template: LetterTemplate) -> bool:

@@ -43,7 +43,7 @@ async def merged(desk: Desk, file: ApplicationFile, template: LetterTemplate, da
     due, limit = dates.target or dates.limit, dates.limit
     due_on = (due.local_due_on or due.due_on) if due else None
     merge = {
-        **await letter_merge(desk, file, template, template.refs, LetterAsk()),
+        **await letter_merge(desk, file, template, template.refs, LetterAsk(), desk.today),
         "received_on": written(file.application.received_on or desk.today),
         # Where no calendar covers the count, the count itself is said: a date is never guessed (PL-314).
         "reply_by": written_with_weekday(due_on) if due_on else "the tenth school day after you received it",
@@ -82,6 +82,7 @@ async def keep_sent(desk: Desk, file: ApplicationFile, template: LetterTemplate,
         template,
         refs=template.refs,
         recipients=[await school_recipient(desk, file)],
+        on=desk.today,
         sent_on=desk.today,
     )
 
