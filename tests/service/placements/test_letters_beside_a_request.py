@@ -69,3 +69,20 @@ async def test_a24_the_host_authority_is_told_once_and_its_clock_stands_when_it_
     await house.step(offered, "acceptance", {"accepted_by": "social_worker"})
     assert len(await letters_of(house, asked["id"], "L4")) == 1
     assert await printed(house) >= 3
+
+
+async def test_a_letter_that_never_went_out_ends_with_its_request(house: House) -> None:
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    offered = await house.step(asked, "offer", {"start_on": "2026-11-16", "answer_reference": "mail"})
+    accepted = await house.step(offered, "acceptance", {"accepted_by": "social_worker"})
+
+    await house.step(accepted, "withdrawal", {"reason": "child_wish"})
+
+    [unsent] = await letters_of(house, asked["id"], "L3")
+    [sent] = await letters_of(house, asked["id"], "L1")
+    assert (unsent["status"], sent["status"]) == ("void", "sent")
+    officer = await house.officer()
+    body = {"recipient": 0, "method": "post", "served_on": "2026-11-09", "proof": "tracked"}
+    late = await officer.send_step(f"/v1/letters/{unsent['id']}/service", body, version=unsent["version"])
+    assert (late.status_code, late.json()["code"]) == (409, "step_not_allowed")

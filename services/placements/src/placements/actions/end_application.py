@@ -41,6 +41,7 @@ async def end_application(
     file = await put_back(desk, file, ended, _KINDS[step], {**facts, "reason": reason.value})
     await end_process(desk, file, ProcessOutcome.WITHDRAWN)
     await halt(desk, file.clocks, desk.today)
+    await desk.letters.void_unsent(ended.id)
     await desk.links.close(ended.id, LinkState.SUPERSEDED if step is Step.SUPERSEDE else LinkState.WITHDRAWN)
     event = application_closed(
         file.application, authority=desk.authority, on=desk.today, close_side=side, close_reason=reason.value

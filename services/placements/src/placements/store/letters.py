@@ -18,6 +18,7 @@ from placements.store.tables.letters import LETTER_SERVICES, LETTERS
 
 _L: Final = LETTERS.c
 _S: Final = LETTER_SERVICES.c
+UNSENT: Final = (LetterStatus.DRAFT.value, LetterStatus.FINAL.value)
 _MINE: Final = _L.authority == bindparam("tenant")
 
 
@@ -76,6 +77,11 @@ _RELEASED: Final = (
     update(LETTERS)
     .where(_MINE, _L.id == bindparam("key"))
     .values(status=LetterStatus.FINAL.value, released_by=bindparam("by"), version=_L.version + 1)
+)
+_VOIDED: Final = (
+    update(LETTERS)
+    .where(_MINE, _L.application_id == bindparam("application"), _L.status.in_(UNSENT))
+    .values(status=LetterStatus.VOID.value, version=_L.version + 1)
 )
 _PRINTED: Final = update(LETTERS).where(_MINE, _L.id == bindparam("key")).values(pdf_sha256=bindparam("digest"))
 _SERVICES: Final = (
@@ -146,6 +152,10 @@ class LetterStore:
 
     async def release(self, letter_id: UUID, by: "By") -> None:
         await self._connection.execute(_RELEASED, {"tenant": self._tenant, "key": letter_id, "by": by.actor})
+
+    async def void_unsent(self, application_id: UUID) -> None:
+        """A request has ended: what was written about it and never went out goes to nobody."""
+        await self._connection.execute(_VOIDED, {"tenant": self._tenant, "application": application_id})
 
     async def keep_digest(self, letter_id: UUID, digest: str) -> None:
         await self._connection.execute(_PRINTED, {"tenant": self._tenant, "key": letter_id, "digest": digest})
