@@ -18,7 +18,7 @@ from placements.imports.order import Checked, Order
 from placements.imports.report import FileRefused, Report, Severity, Tally
 
 CHECKED_AT_ONCE: Final = 500
-TAKEN_AT_ONCE: Final = 200
+TAKEN_AT_ONCE: Final = 100
 
 
 class Row(Protocol):
