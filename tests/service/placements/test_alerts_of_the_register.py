@@ -125,6 +125,14 @@ async def test_a02_a_paper_the_host_wants_and_the_request_does_not_have(house: H
 
     assert saved.status_code == 200, saved.text
     assert of(house, ready["id"]) == [("A02", "social_worker", "warn", False)]
+    wanted_no_more = await head.put(
+        f"/v1/admissions-profiles/{EXAMPLESHIRE_CODE}",
+        json={"coordinates_in_year": "yes", "required_attachments": []},
+        headers={"If-Match": '"1"'},
+    )
+    await raise_changed(house.sign_in.runtime(house.database, "placements"))
+    assert wanted_no_more.status_code == 200, wanted_no_more.text
+    assert of(house, ready["id"]) == [("A02", "social_worker", "warn", True)]
 
 
 async def test_a23_a_date_of_law_that_was_entered(house: House) -> None:
@@ -200,3 +208,29 @@ def _subject(alert: dict[str, Any]) -> str:
         "rule": alert["code"],
     }
     return f"{subject['kind']} {keys[subject['kind']]}"
+
+
+async def test_a_school_sees_what_waits_for_it_and_not_the_child(house: House) -> None:
+    child = await house.a_child(surname="Hidden")
+    asked = await house.asked(child.id, NORTHSTAR_SCHOOL, on="2026-11-09")
+    house.clock.set("2026-11-16")
+    await house.look_through()
+    own = await house.account(Role.SCHOOL_ADMISSIONS, school=NORTHSTAR_SCHOOL)
+    head = await house.account(Role.SCHOOL_HEAD, school=NORTHSTAR_SCHOOL)
+    other = await house.account(Role.SCHOOL_ADMISSIONS, school=OAK)
+
+    listed = await own.get("/v1/alerts")
+    page = await own.get("/v1/alerts?limit=1")
+
+    [alert] = [one for one in listed.json()["items"] if one["subject"]["application_id"] == asked["id"]]
+    assert (alert["code"], alert["owner_role"], alert["may_snooze"]) == ("A04", "school_admissions", False)
+    assert alert["subject"]["school"]["urn"] == NORTHSTAR_SCHOOL
+    assert (alert["subject"]["child"], alert["subject"]["case_id"], alert["owner"]) == (None, None, None)
+    assert "Hidden" not in listed.text
+    assert str(child.id) not in listed.text
+    assert len(page.json()["items"]) == 1
+    for stranger in (head, other):
+        items = (await stranger.get("/v1/alerts")).json()["items"]
+        assert asked["id"] not in {one["subject"]["application_id"] for one in items}
+    snoozed = await own.send_step(f"/v1/alerts/{alert['id']}/snooze", {"until": "2026-11-18", "reason": "Not now."})
+    assert snoozed.status_code in {403, 404}

@@ -98,9 +98,9 @@ FILL = (
     """
     insert into placements.letters
       (authority, id, version, application_id, school_urn, template_key, template_version, title, parts, merge,
-       legal_refs, recipients, names_child, status, written_on, sent_on)
+       legal_refs, recipients, names_child, status, written_on, written_by, sent_on)
     select authority, gen_random_uuid(), 1, id, school_urn, 'L1', 1, '', '{}', '{}', '[]', '[]', false, 'sent',
-           received_on, received_on
+           received_on, 'x', received_on
     from placements.applications
     """,
     f"""

@@ -14,6 +14,7 @@ from placements.actions.snooze_alert import snooze_alert as snoozing
 from placements.api.alert_schemas import AlertOut, SnoozeIn
 from placements.api.alert_view import alerts_out, sight_of
 from placements.api.deps import StaffDesk
+from placements.api.school_alerts import alerts_of_schools
 from placements.api.today_schemas import TodayScope
 from placements.domain.alerts import AlertCode
 from placements.domain.today import Severity
@@ -62,7 +63,12 @@ async def list_alerts(
     sought: Sought,
     scope: Annotated[TodayScope, Query(description="Own work, or everybody's.")] = TodayScope.MINE,
 ) -> Page[AlertOut]:
-    """Open alerts, the most serious first: those of the caller's roles and posts, or of the whole team."""
+    """Open alerts, the most serious first: those of the caller's roles and posts, or of the whole team.
+
+    Somebody of a school or trust sees what waits for them at their schools, without the child.
+    """
+    if work.caller.authority is None:
+        return await alerts_of_schools(desk, work, page)
     who = _who(desk, work, team=scope is TodayScope.TEAM)
     after = (int(page.after[0]), UUID(page.after[1])) if page.after else None
     rows = await alerts.page(who.sight, sought, after=after, rows=page.rows)

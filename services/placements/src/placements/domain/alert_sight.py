@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from placements.domain.alerts import STAFF_OWNERS, VSH_ONLY, AlertCode, Owner, OwnerRole
+from placements.domain.alerts import SCHOOL_OWNERS, STAFF_OWNERS, VSH_ONLY, AlertCode, Owner, OwnerRole
 
 _VIRTUAL_SCHOOL: Final = frozenset({OwnerRole.VSH, OwnerRole.OFFICER})
 
@@ -12,6 +12,12 @@ def owned_roles(roles: Collection[str]) -> frozenset[OwnerRole]:
     """The owners a caller stands for: where an officer may act, the virtual school head may (PL-703)."""
     held = frozenset(role for role in STAFF_OWNERS if role.value in roles)
     return held | {OwnerRole.OFFICER} if OwnerRole.VSH in held else held
+
+
+def school_roles(roles: Collection[str]) -> frozenset[OwnerRole]:
+    """What waits for somebody at a school; a trust's people stand for any of them at their schools."""
+    held = frozenset(role for role in SCHOOL_OWNERS if role.value in roles)
+    return held | {OwnerRole.SCHOOL_ADMISSIONS} if OwnerRole.TRUST in held else held
 
 
 def team_roles(roles: Collection[str]) -> frozenset[OwnerRole]:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from kit.db.protection import grant, protect
+from kit.db.protection import allow, grant, protect
 from placements.store.tables.alerts import ALERT_MARKS, ALERTS, SCHOOL_CHASES
 
 revision = "0012"
@@ -27,6 +27,10 @@ WATCHED = {
 }
 """A change here may raise or clear an alert. Steps write a line of the log, so `history` stands for all of them."""
 
+OF_OWN_SCHOOL = (
+    "school_urn = any((select placements.onroll_schools())::integer[]) and "
+    "owner_role in ('school_admissions', 'school_head', 'trust_user', 'designated_teacher')"
+)
 MARK = """
 create function placements.mark_changed_work() returns trigger language plpgsql as $$
 begin
@@ -52,6 +56,8 @@ def upgrade() -> None:
     _chases()
     connection = op.get_bind()
     protect(connection, ALERTS, rights="select, insert, update")
+    for kind in ("school", "trust"):
+        allow(connection, ALERTS, kind, "select", OF_OWN_SCHOOL)
     grant(connection, ALERT_MARKS, "select, insert, delete")
     protect(connection, SCHOOL_CHASES, rights="select, insert")
     _watch()
@@ -100,6 +106,14 @@ def _alerts() -> None:
             "authority", "code", "owner_role", "subject_kind", "subject_key", "occasion", name="uq_alerts_once"
         ),
         schema=SCHEMA,
+    )
+    op.create_index(
+        "ix_alerts_school",
+        "alerts",
+        ["school_urn", "weight", "id"],
+        unique=False,
+        schema=SCHEMA,
+        postgresql_where=sa.text("cleared_on is null"),
     )
     op.create_index(
         "ix_alerts_open",

@@ -56,6 +56,7 @@ ALERTS: Final = tenant_table(
     UniqueConstraint(
         "authority", "code", "owner_role", "subject_kind", "subject_key", "occasion", name="uq_alerts_once"
     ),
+    Index("ix_alerts_school", "school_urn", "weight", "id", postgresql_where=text("cleared_on is null")),
     Index("ix_alerts_open", "authority", "weight", "id", postgresql_where=text("cleared_on is null")),
 )
 
