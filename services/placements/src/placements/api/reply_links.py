@@ -36,8 +36,11 @@ class ReplyLinkOut(OutModel):
     version: int
 
     @classmethod
-    def of(cls, link: ReplyLink) -> "ReplyLinkOut":
-        return cls(**{name: getattr(link, name) for name in cls.model_fields})
+    def of(cls, link: ReplyLink, now: datetime) -> "ReplyLinkOut":
+        """A link whose time is over opens nothing, whatever became of its question."""
+        over = link.expires_at <= now and link.state in {LinkState.OPEN, LinkState.ANSWERED}
+        same = {name: getattr(link, name) for name in cls.model_fields if name != "state"}
+        return cls(state=LinkState.EXPIRED if over else link.state, **same)
 
 
 class ReplyLinksOut(OutModel):
@@ -64,7 +67,7 @@ async def list_reply_links(application_id: UUID, desk: StaffDesk, work: CurrentW
     work.audit.saw(file.child.id)
     links = await desk.links.of_subject(application_id)
     address = await desk.contacts.reply_address(file.school.urn)
-    return ReplyLinksOut(items=[ReplyLinkOut.of(link) for link in links], reply_address=address)
+    return ReplyLinksOut(items=[ReplyLinkOut.of(link, desk.now) for link in links], reply_address=address)
 
 
 @of_application.post("/{application_id}/reply-links", status_code=201, responses=answers(409, 429))
@@ -74,7 +77,7 @@ async def create_reply_link(
     """Mail a new link to the school's registered address; the one before stops working."""
     link, child_id = await replace_link(desk, application_id)
     work.audit.saw(child_id)
-    return ReplyLinkOut.of(link)
+    return ReplyLinkOut.of(link, desk.now)
 
 
 @of_link.post("/{link_id}/forward", status_code=202, response_class=Response, responses=answers(410, 429))

@@ -139,6 +139,10 @@ _WHO: Final = {
     "iro": "the reviewing officer",
     "send_officer": "the SEND officer",
     "la_signatory": "the signatory",
+    "school_head": "the school",
+    "school_admissions": "the school",
+    "designated_teacher": "the school",
+    "trust_user": "the trust of the school",
     "link": "the school",
     "system": "Onroll",
 }
