@@ -1,5 +1,6 @@
 """What happens to cases by the calendar: a change of phase, days counted, cases that close, the end of Year 11."""
 
+from asyncio import gather
 from datetime import date
 from typing import Any
 
@@ -54,6 +55,21 @@ async def test_pl_s07_a_case_opens_for_everybody_who_changes_school(house: House
     [of_nursery] = await cases_of(house, nursery)
     assert [one["on"] for one in of_nursery["dates"]] == ["2027-01-15", "2027-04-16"]
     assert [one["reason"] for one in house.events("case.opened")] == ["phase_transfer"] * 3
+
+
+async def test_two_workers_at_once_open_and_count_once(house: House) -> None:
+    house.clock.set("2026-09-01")
+    children = [await house.a_child(date_of_birth=YEAR_6) for _ in range(3)]
+
+    both = await gather(*(open_phase_transfer_cases(runtime(house), BASE_URL) for _ in range(2)))
+    await opened(await house.officer(), await house.a_child(), "2026-09-01")
+    house.clock.set("2026-11-01")
+    await gather(*(count_case_days(runtime(house), BASE_URL) for _ in range(2)))
+
+    assert sum(both) == 3
+    assert [len(await cases_of(house, child)) for child in children] == [1, 1, 1]
+    told = [(one["case_id"], one["month"]) for one in house.events("case.days_counted")]
+    assert len(told) == len(set(told)) > 0
 
 
 async def test_a_case_that_was_closed_does_not_open_again(house: House) -> None:

@@ -16,8 +16,16 @@ from placements.store.tables.applications import APPLICATIONS
 from placements.store.tables.cases import CASES
 from placements.store.tables.child_records import EXCLUSIONS, INFORMAL_REFUSALS, REDUCED_TIMETABLES, RESTRICTED
 from placements.store.tables.children import CARE_PERIODS, CARE_PLACEMENTS, ROLLS
+from placements.store.tables.directions import PLAN_CONSULTATIONS
 
-WHOLE: Final = (CASES, APPLICATIONS, EXCLUSIONS, REDUCED_TIMETABLES, INFORMAL_REFUSALS)
+WHOLE: Final = (
+    CASES,
+    APPLICATIONS,
+    EXCLUSIONS,
+    REDUCED_TIMETABLES,
+    INFORMAL_REFUSALS,
+    PLAN_CONSULTATIONS,
+)
 """Everything of these goes with the child. The log stays as it was written and is read of both (PL-111)."""
 
 
