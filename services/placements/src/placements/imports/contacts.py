@@ -11,10 +11,8 @@ from placements.actions.keep_contacts import compare_contacts, keep_contacts
 from placements.imports.contact_rows import ContactReader
 from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
-from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, nothing_more
-from placements.store.contacts import ContactStore
+from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, desk_of, nothing_more
 from placements.store.practice_outbox import outbox_for
-from placements.store.schools import SchoolStore
 from placements.store.settings import SettingsStore
 
 KIND: Final = "contacts"
@@ -48,20 +46,21 @@ async def import_contacts(
         with open_delimited(contacts) as file:
 
             async def take(work: Work) -> Report:
-                return await _take(work, file, progress, apply=apply)
+                return await _take(work, actor, file, progress, apply=apply)
 
             return await taking.run(database, take)
     except FileRefused as refused:
         return refused.report(KIND)
 
 
-async def _take(work: Work, file: Delimited, progress: Progress, *, apply: bool) -> Report:
+async def _take(work: Work, actor: Actor, file: Delimited, progress: Progress, *, apply: bool) -> Report:
     reader = ContactReader(file)
     rows = await asyncio.to_thread(reader.rows)
     urns = {row.contact.school_urn or 0 for row in rows}
-    contacts = ContactStore(work.connection, work.authority)
+    desk = await desk_of(work, actor)
+    contacts = desk.contacts
     held = await contacts.of_schools(urns)
-    schools = await SchoolStore(work.connection).many(urns)
+    schools = await desk.schools.many(urns)
     kept = compare_contacts(held, reader.fitting(rows, schools, held), reader.told)
     if apply:
         settings = await SettingsStore(work.connection, work.authority).get()
