@@ -12,8 +12,6 @@ from placements.imports.contact_rows import ContactReader
 from placements.imports.delimited import Delimited, Source, open_delimited
 from placements.imports.report import FileRefused, Progress, Report
 from placements.imports.taking import COMMAND_LINE, TenantImport, WhenTaken, desk_of, nothing_more
-from placements.store.practice_outbox import outbox_for
-from placements.store.settings import SettingsStore
 
 KIND: Final = "contacts"
 
@@ -63,8 +61,7 @@ async def _take(work: Work, actor: Actor, file: Delimited, progress: Progress, *
     schools = await desk.schools.many(urns)
     kept = compare_contacts(held, reader.fitting(rows, schools, held), reader.told)
     if apply:
-        settings = await SettingsStore(work.connection, work.authority).get()
-        await keep_contacts(contacts, outbox_for(work, settings), kept, work.clock.today())
+        await keep_contacts(contacts, desk.outbox, kept, desk.today)
     progress(reader.tally.rows, reader.tally.rows)
     return reader.tally.report(
         KIND,
