@@ -153,6 +153,7 @@ def test_a_step_of_one_thing_names_the_version_it_moves():
     assert without_version == {
         "funding.confirm_payments",
         "placements.preview_calendar",  # stores nothing
+        "placements.approve_export",  # what is agreed to never changes
         "placements.create_reply_link",  # makes a link beside the request, whose version stays
         "placements.forward_placements_reply_link",
         "placements.snooze_alert",  # an alert has no version: the work it points at does

@@ -125,7 +125,7 @@ async def test_the_term_at_a_glance(house: House) -> None:
     assert sum(week["school_days"] for week in term["days_lost_by_week"]) == CHILDREN * DAYS_WITHOUT_A_PLACE
     assert term["first_answers"] == {"offered": 1, "conditional": 0, "refused": 2, "no_response": 1}
     assert term["children"]["no_place"] == 5
-    assert (await head.get("/v1/reports/overview?term=AUT-2031")).json()["errors"][0]["code"] == "calendar_missing"
+    assert (await head.get("/v1/reports/overview?term=AUT-2031")).json()["code"] == "calendar_missing"
     assert (await head.get("/v1/reports/overview?term=2026")).status_code == 422
 
 

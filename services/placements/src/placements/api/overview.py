@@ -7,7 +7,6 @@ from typing import Annotated, Final
 from fastapi import Query, Request, Response
 
 from kit.kernel.days import Span, school_days_between
-from kit.kernel.errors import InvalidInput
 from kit.web.answers import answers
 from kit.web.deps import CurrentWork
 from kit.web.guarded import service_router
@@ -16,6 +15,7 @@ from placements.api.deps import StaffDesk
 from placements.api.overview_schemas import OverviewOut, PhaseMedianOut
 from placements.api.report_lines import AS_CSV, as_csv, wants_csv
 from placements.api.today_schemas import WeekOut
+from placements.domain.errors import CalendarMissing
 from placements.domain.reports.school_term import SchoolTerm, mondays_of
 from placements.domain.reports.timeliness import Median
 from placements.domain.school import Phase
@@ -58,7 +58,7 @@ async def _span(desk: Desk, term: SchoolTerm) -> Span:
     year = next((one for one in held if one.academic_year == term.academic_year), None)
     span = term.span(year.terms) if year else None
     if span is None:
-        raise InvalidInput("calendar_missing", "query/term")
+        raise CalendarMissing
     return span
 
 
