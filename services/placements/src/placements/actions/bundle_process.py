@@ -1,19 +1,29 @@
 """Steps of a direction as a bundle tells them (section 15: 7), and education until there is a place (10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from placements.actions.bundle_sources import BundleSources
 from placements.actions.bundle_story import day_or_blank, plain, said
 from placements.domain.bundles import Listing, Said, Section
 from placements.domain.direction import Consultation, DirectionProcess, Notice, SecretaryOfState
+from placements.domain.direction_states import ProcessType
 from placements.domain.written_dates import written
+from placements.store import seeds
+
+_LAW: Final[Mapping[ProcessType, str]] = {
+    ProcessType.S95A: "ssfa_95a",
+    ProcessType.S97A: "ssfa_97a",
+    ProcessType.S96: "ssfa_96",
+    ProcessType.SECRETARY_OF_STATE: "dfe_direction_process",
+}
 
 
 def process_lines(sources: BundleSources) -> Iterator[Said]:
     """Each process in the order it began; the days are those of proved delivery."""
     for process in sources.processes:
-        yield Said("Process", f"{plain(process.type)}, begun on {written(process.started_on)}")
+        yield Said("Process", f"{_named(process.type)}, begun on {written(process.started_on)}")
         if process.consultation:
             yield from _consulted(sources, process.consultation)
         if process.notice:
@@ -23,6 +33,14 @@ def process_lines(sources: BundleSources) -> Iterator[Said]:
             yield from _asked(sources, process.secretary_of_state)
         if process.outcome:
             yield Said("Ended", f"{plain(process.outcome)}, {day_or_blank(process.closed_on)}")
+
+
+def _named(kind: ProcessType) -> str:
+    """By the law it rests on, as that may be printed (PL-818)."""
+    if kind is ProcessType.OWN_AUTHORITY_ADMIT:
+        return "Admission to a school of the authority's own"
+    [law] = seeds.legal_refs().printed([_LAW[kind]])
+    return law
 
 
 def _consulted(sources: BundleSources, held: Consultation) -> Iterator[Said]:

@@ -19,6 +19,7 @@ ROLE_WORDS: Final[Mapping[RecipientRole, str]] = {
     RecipientRole.SECRETARY_OF_STATE: "Department for Education, for the Secretary of State",
 }
 _OFFICES: Final = ("The ", "Admissions")
+_AT_SCHOOL: Final = frozenset({RecipientRole.HEAD, RecipientRole.GOVERNING_BODY, RecipientRole.SCHOOL})
 _DUE: Final[Mapping[str, str]] = {
     "L1": "Please answer by",
     "L2": "Please answer by",
@@ -39,7 +40,7 @@ def letter_paper(letter: Letter) -> Mapping[str, Any]:
         "authority_name": merge.get("authority_name", ""),
         "contact": merge.get("virtual_school_contact", "").replace(", ", "\n"),
         "reference": merge.get("our_reference", ""),
-        "to": [first.name, *first.address] if first else [],
+        "to": _window(first, merge),
         "marks": _marks(letter),
         "salutation": _salutation(first),
         "parts": [_part(letter, part) for part in LetterPart],
@@ -48,10 +49,17 @@ def letter_paper(letter: Letter) -> Mapping[str, Any]:
     }
 
 
+def _window(first: Recipient | None, merge: Mapping[str, str]) -> list[str]:
+    """Somebody at the school whose address is not kept is written to at the school."""
+    if first is None:
+        return []
+    at_school = bool(_AT_SCHOOL & set(first.roles)) and "school_name" in merge
+    return [first.name, *(first.address or ([merge["school_name"]] if at_school else []))]
+
+
 def roles_of(one: Recipient) -> str:
     words = ", ".join(ROLE_WORDS[role] for role in one.roles)
-    words = words[:1].upper() + words[1:]
-    return f"{words} (copy)" if one.copy else words
+    return f"{words}, copy" if one.copy else words
 
 
 def _marks(letter: Letter) -> list[tuple[str, str]]:
