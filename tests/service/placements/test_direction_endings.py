@@ -33,10 +33,19 @@ async def test_pl_s12_a_child_who_goes_home_is_not_directed_and_only_the_signato
     )
     await house.watch()
     stopped = await house.shown(served["id"])
+    later = await house.refused_step(
+        stopped, "direction", DIRECTION | {"signed_on": "2026-11-27"}, role=Role.LA_SIGNATORY
+    )
+    signatory = await house.staff(Role.LA_SIGNATORY)
+    steps = offered_steps((await signatory.get(f"/v1/applications/{served['id']}")).json())
     by_officer = await house.refused_step(stopped, "withdrawal", {"reason": "left_care"}, role=Role.VS_OFFICER)
     withdrawn = await signed(house, stopped, "withdrawal", {"reason": "left_care"})
 
-    assert (late[0], late[1]["code"]) == (409, "not_looked_after")
+    assert (late[0], late[1]["code"], later[1]["code"]) == (409, "not_looked_after", "not_looked_after")
+    assert (steps["direct_admission"], steps["withdraw_application"]) == (
+        (False, "not_looked_after", None),
+        (True, None, None),
+    )
     assert (stopped["state"], stopped["direction"]["outcome"]) == ("notice_served", "stopped")
     assert (by_officer[0], by_officer[1]["code"]) == (403, "forbidden_role")
     assert (withdrawn["state"], withdrawn["close_reason"]) == ("withdrawn", "left_care")

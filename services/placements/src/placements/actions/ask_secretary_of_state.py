@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from kit.db.reply_links import LinkState
-from kit.kernel.errors import InvalidInput
+from kit.kernel.errors import InvalidInput, StepNotAllowed
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
 from placements.actions.direct_admission import START_CLOCK
@@ -96,14 +96,14 @@ async def ask_secretary_of_state(desk: Desk, application_id: UUID, version: int,
 async def log_secretary_of_state(desk: Desk, application_id: UUID, version: int, logged: LoggedLetters) -> Application:
     """Raises StepNotAllowed, StepNotForActor, InvalidInput."""
     folder = await take_up_direction(desk, application_id, version, Step.LOG_SECRETARY_OF_STATE)
-    process = folder.process
-    if process is None or process.secretary_of_state is None:
-        raise InvalidInput("missing", "/secretary_of_state")
+    process = folder.running(Step.LOG_SECRETARY_OF_STATE)
     request = process.secretary_of_state
+    if request is None:
+        raise StepNotAllowed(folder.file.application.state, Step.LOG_SECRETARY_OF_STATE)
     _check_logged(desk, request, logged)
     told = {name: getattr(logged, name) for name in LoggedLetters.__slots__ if getattr(logged, name) is not None}
+    starts = logged.dfe_wrote_on is not None and request.dfe_wrote_on is None
     request = replace(request, **told)
-    starts = logged.dfe_wrote_on is not None and process.secretary_of_state.dfe_wrote_on is None
     if starts and logged.dfe_wrote_on:
         [clock] = await start_clocks(desk, folder.file, ["sos_academy_reply"], logged.dfe_wrote_on)
         request = replace(request, academy_due_on=clock.due_on)
@@ -137,9 +137,9 @@ async def record_secretary_of_state_outcome(
     """Directed, or not: then the request ends. An offer meanwhile is its own step (T11)."""
     step = _STEPS[decided.outcome]
     folder = await take_up_direction(desk, application_id, version, step)
-    process = folder.process
-    if process is None or process.secretary_of_state is None:
-        raise InvalidInput("missing", "/secretary_of_state")
+    process = folder.running(step)
+    if process.secretary_of_state is None:
+        raise StepNotAllowed(folder.file.application.state, step)
     if not process.secretary_of_state.sent_on <= decided.on <= desk.today:
         raise InvalidInput("out_of_range", "/decided_on")
     directed = decided.outcome is SecretaryOfStateOutcome.DIRECTED

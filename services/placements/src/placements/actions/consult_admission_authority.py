@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from kit.kernel.errors import InvalidInput
+from kit.kernel.errors import InvalidInput, StepNotAllowed
 from kit.kernel.ids import new_id
 from placements.actions.desk import Desk
 from placements.actions.direction_file import DirectionFile, refuse, sign, take_up_direction
@@ -112,10 +112,10 @@ async def record_consultation_reply(
     """Willing or not, the state stays: a place is offered by its own step (T11), else notice follows (T14)."""
     folder = await take_up_direction(desk, application_id, version, Step.REPLY_TO_CONSULTATION)
     refuse_dating_back(desk, reply.replied_on, "/replied_on")
-    process = folder.process
-    if process is None or process.consultation is None:
-        raise InvalidInput("missing", "/consultation")
+    process = folder.running(Step.REPLY_TO_CONSULTATION)
     asked = process.consultation
+    if asked is None:
+        raise StepNotAllowed(folder.file.application.state, Step.REPLY_TO_CONSULTATION)
     if not asked.served.served_on <= reply.replied_on <= desk.today:
         raise InvalidInput("out_of_range", "/replied_on")
     answered = replace(asked, replied_on=reply.replied_on, willing=reply.willing, representations=reply.representations)

@@ -41,8 +41,8 @@ class Signing:
 async def direct_admission(desk: Desk, application_id: UUID, version: int, signing: Signing) -> Application:
     """Raises StepNotAllowed, StepNotForActor, DirectionBlocked in the order of PL-703, SecondPersonRequired."""
     folder = await take_up_direction(desk, application_id, version, Step.DIRECT)
-    process, served_on = folder.process, signing.served_on or signing.signed_on
-    if process is None or process.notice is None:
+    process, served_on = folder.running(Step.DIRECT), signing.served_on or signing.signed_on
+    if process.notice is None:
         raise DirectionTooEarly
     power = folder.power(desk.today)
     refuse(direction_blocked(process, power, signing.signed_on, adjudicator_checked=signing.adjudicator_checked))

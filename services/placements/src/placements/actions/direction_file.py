@@ -6,15 +6,15 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from kit.kernel.errors import SecondPersonRequired
+from kit.kernel.errors import SecondPersonRequired, StepNotAllowed
 from placements.actions.desk import Desk
 from placements.actions.take_up import ApplicationFile, permit, take_up
 from placements.domain.application import Application
 from placements.domain.care import Cohort
 from placements.domain.direction import DirectionProcess, Signature
-from placements.domain.direction_errors import DirectionBlocked
+from placements.domain.direction_errors import ChildNotLookedAfter, DirectionBlocked
 from placements.domain.direction_guards import Power
-from placements.domain.direction_states import ProcessType
+from placements.domain.direction_states import ProcessOutcome, ProcessType
 from placements.domain.exclusions import Exclusion, excluded_from, twice_excluded
 from placements.domain.legal_rules import LegalRules, RuleKey
 from placements.domain.next_routes import RULES_ASKED, NextFacts, is_own_authority, next_route
@@ -40,6 +40,20 @@ class DirectionFile:
     @property
     def process(self) -> DirectionProcess | None:
         return next((one for one in self.processes if one.is_running), None)
+
+    @property
+    def was_stopped(self) -> bool:
+        """The child left care while a process ran: the state stays until somebody acts (PL-704)."""
+        latest = self.processes[-1] if self.processes else None
+        return latest is not None and latest.outcome is ProcessOutcome.STOPPED
+
+    def running(self, step: Step) -> DirectionProcess:
+        """The process a later step goes on with. Raises ChildNotLookedAfter where it was stopped, StepNotAllowed."""
+        if self.process is not None:
+            return self.process
+        if self.was_stopped:
+            raise ChildNotLookedAfter
+        raise StepNotAllowed(self.file.application.state, step)
 
     @property
     def is_own_authority(self) -> bool:

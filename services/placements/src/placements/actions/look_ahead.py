@@ -23,5 +23,6 @@ async def look_ahead(desk: Desk, file: ApplicationFile) -> Outlook | None:
         type_to_start=folder.type_to_start(desk.today),
         recommended=folder.recommendation is not None,
         open_roads=bool(routes_to_choose(folder.next_facts(desk.today))),
+        stopped=folder.was_stopped,
         today=desk.today,
     )

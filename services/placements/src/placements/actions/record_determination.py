@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from kit.db.reply_links import LinkState
-from kit.kernel.errors import InvalidInput
+from kit.kernel.errors import InvalidInput, StepNotAllowed
 from kit.kernel.ids import new_id
 from placements.actions.continue_elsewhere import Elsewhere, continue_elsewhere, linked, school_elsewhere
 from placements.actions.desk import Desk
@@ -52,9 +52,9 @@ async def record_determination(desk: Desk, application_id: UUID, version: int, d
     """Raises StepNotAllowed; StepNotForActor when somebody but the signatory agrees to another school."""
     step = STEPS[decided.outcome]
     folder = await take_up_direction(desk, application_id, version, step)
-    process = folder.process
-    if process is None or process.referral is None:
-        raise InvalidInput("missing", "/referral")
+    process = folder.running(step)
+    if process.referral is None:
+        raise StepNotAllowed(folder.file.application.state, step)
     if not process.referral.referred_on <= decided.on <= desk.today:
         raise InvalidInput("out_of_range", "/determined_on")
     elsewhere = await _named(desk, folder, decided)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from kit.kernel.errors import InvalidInput
+from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.actions.desk import Desk
 from placements.actions.direction_file import take_up_direction
 from placements.actions.keep_clocks import start_clocks, stop_by
@@ -22,9 +22,9 @@ async def refer_to_adjudicator(
 ) -> Application:
     """A late reference is flagged and never rejected: whether it counts is the adjudicator's to say."""
     folder = await take_up_direction(desk, application_id, version, Step.REFER)
-    process = folder.process
-    if process is None or process.notice is None:
-        raise InvalidInput("missing", "/notice")
+    process = folder.running(Step.REFER)
+    if process.notice is None:
+        raise StepNotAllowed(folder.file.application.state, Step.REFER)
     earliest = min((row.served.served_on for row in process.notice.recipients if row.served), default=referred_on)
     if not earliest <= referred_on <= desk.today:
         raise InvalidInput("out_of_range", "/referred_on")

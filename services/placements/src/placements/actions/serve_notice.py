@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from kit.kernel.errors import InvalidInput
+from kit.kernel.errors import InvalidInput, StepNotAllowed
 from placements.actions.desk import Desk
 from placements.actions.direction_file import DirectionFile, recommender_of, refuse, sign, take_up_direction
 from placements.actions.direction_letters import unserved
@@ -36,9 +36,9 @@ REFERRAL_CLOCKS: Final = {
 async def serve_notice(desk: Desk, application_id: UUID, version: int, told: Sequence[Recipient]) -> Application:
     """Raises StepNotAllowed, StepNotForActor, DirectionBlocked in the order of PL-703, InvalidInput."""
     folder = await take_up_direction(desk, application_id, version, Step.SERVE_NOTICE)
-    process = folder.process
-    if process is None or process.consultation is None:
-        raise InvalidInput("missing", "/consultation")
+    process = folder.running(Step.SERVE_NOTICE)
+    if process.consultation is None:
+        raise StepNotAllowed(folder.file.application.state, Step.SERVE_NOTICE)
     rows = merged(told, folder.file.school.admission_authority_type)
     refuse(notice_blocked(process, folder.power(desk.today), desk.today, rows))
     served_on = latest_service(rows)

@@ -61,7 +61,7 @@ async def list_signatures(desk: StaffDesk, work: CurrentWork) -> SignaturesOut:
     """What waits for your signature, asked by whom, since when and until which day it is safe to wait."""
     store = WaitingSignatures(work.connection, work.authority)
     steps = await _due_steps(desk, await store.steps()) if Actor.SIGNATORY in desk.actors else []
-    approvals = [one for one in await store.approvals() if signs_approval(one[0], desk.actors)]
+    approvals = [one for one in await store.approvals() if signs_approval(one[0], desk.taker.actors)]
     children = await desk.children.many({*(step.child_id for step, _ in steps), *(child for _, child in approvals)})
     urns = {step.school_urn for step, _ in steps} | {one.school_urn for one, _ in approvals if one.school_urn}
     schools = await desk.schools.many(urns)

@@ -8,12 +8,27 @@ from typing import Final
 from placements.domain import direction_guards as guards
 from placements.domain.application_states import ApplicationState
 from placements.domain.direction import DirectionProcess
-from placements.domain.direction_errors import DirectionBlocked, ExcludedFromSchool, SchoolNotDirectable
+from placements.domain.direction_errors import (
+    ChildNotLookedAfter,
+    DirectionBlocked,
+    ExcludedFromSchool,
+    SchoolNotDirectable,
+)
 from placements.domain.direction_guards import Power, first_of
 from placements.domain.direction_states import ProcessType
 from placements.domain.steps import Step
 
 _S: Final = ApplicationState
+_GOES_ON: Final = (
+    Step.REPLY_TO_CONSULTATION,
+    Step.SERVE_NOTICE,
+    Step.REFER,
+    Step.DIRECT,
+    Step.DETERMINE_UPHELD,
+    Step.DETERMINE_NOT_UPHELD,
+    Step.DETERMINE_WITHDRAWN,
+)
+"""The steps that need a process that runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +40,12 @@ class Outlook:
     type_to_start: ProcessType
     recommended: bool
     open_roads: bool
+    stopped: bool
     today: date
 
     def blocks(self, state: ApplicationState) -> Mapping[Step, DirectionBlocked]:
         """By step; one that is not named is open as far as its own facts go. Proofs and papers come with the step."""
-        found = self._of_process(state) if self.process else {}
+        found = self._of_process(state) if self.process else self._of_stopped()
         found |= {
             Step.RECOMMEND: self._recommending(),
             Step.CONSULT: guards.consultation_blocked(
@@ -55,6 +71,10 @@ class Outlook:
             block = guards.direction_blocked(self.process, self.power, self.today, adjudicator_checked=True)
             return {Step.DIRECT: block}
         return {}
+
+    def _of_stopped(self) -> dict[Step, DirectionBlocked | None]:
+        """Nothing of a process goes on once the child has left care (PL-704)."""
+        return dict.fromkeys(_GOES_ON, ChildNotLookedAfter()) if self.stopped else {}
 
     def _recommending(self) -> DirectionBlocked | None:
         return first_of(
