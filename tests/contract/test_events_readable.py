@@ -33,6 +33,7 @@ from factories.exampleshire import (
 )
 from factories.feeds import ToldFeed
 from factories.funded import Funded, a_funded_authority, good
+from factories.house_records import case_now, send
 from factories.placements_house import BASE_URL, House
 from factories.registers import a_record, register
 from funding.feeds.placements import SUBSCRIPTION as FUNDING_OF_PLACEMENTS
@@ -50,6 +51,7 @@ from placements.domain.child import SenStatus
 from placements.imports.calendars import import_calendars
 from placements.imports.contacts import import_contacts
 from placements.imports.schools import import_register
+from placements.jobs.count_case_days import count_case_days
 from placements.settings import Settings
 
 SAMPLES: Final = Path(__file__).parents[2] / "infra" / "samples"
@@ -117,6 +119,31 @@ async def house(clone: ClonedDatabase, open_database: OpenDatabase) -> AsyncIter
         yield House(database, clock, sign_in, app, ask, stack)
 
 
+async def records_change(house: House) -> None:
+    """A child is registered by hand, moves, is excluded, has fewer hours, is joined with its twin; a case ends."""
+    known = {"date_of_birth": "2014-03-01", "sex": "F", "upn_unknown_reason": "UN4", "surname": "Cole"}
+    house.clock.set("2026-11-24")
+    care = {"status": "looked_after", "from_on": "2026-10-01"}
+    child = good(await send(house, "/v1/children", known | {"first_name": "Amira", "care": care}))
+    path = f"/v1/children/{child['id']}"
+    out = good(await send(house, f"{path}/exclusions", {"school_urn": OAK, "on": "2026-11-16"}, child["version"]))
+    fewer = {"school_urn": OAK, "from_on": "2026-11-16", "hours_per_week": 12, "agreed": True}
+    cut = good(await send(house, f"{path}/reduced-timetables", fewer, out["version"]))
+    move = {"moved_on": "2026-11-17", "host_authority": EXAMPLESHIRE_CODE, "why": "The carer is ill.", "can_stay": "no"}
+    moved = good(await send(house, f"{path}/moves", move, cut["version"]))
+    good(await send(house, f"{path}/moves", move | {"moved_on": "2026-11-19"}, moved["version"]))
+    said = {"child_id": child["id"], "school_urn": OAK, "noted_on": "2026-11-10", "codes": ["FAITH"]}
+    good(await send(house, "/v1/informal-refusals", said))
+    case = await case_now(house, moved["case"]["id"])
+    closure = {"closed_reason": "no_longer_needed"}
+    good(await send(house, f"/v1/cases/{case['id']}/closure", closure, case["version"]))
+    twin = good(await send(house, "/v1/children", known | {"first_name": "Amirah"}))
+    merger = {"kept_id": child["id"], "merged_id": twin["id"], "reason": "Registered twice."}
+    good(await send(house, "/v1/child-merges", merger, role=Role.VSH))
+    house.clock.set("2026-12-01")
+    await count_case_days(house.sign_in.runtime(house.database, "placements"), BASE_URL)
+
+
 @pytest.fixture(scope="module")
 async def placements_lived(house: House) -> House:
     """Registers, and a child's way from the first request to the roll; another request is withdrawn, one lapses."""
@@ -149,6 +176,7 @@ async def placements_lived(house: House) -> House:
     house.clock.set("2026-11-24")
     await house.step(agreed, "enrolment", {"first_day_on": "2026-11-24"})
     await _escalate(house)
+    await records_change(house)
     house.clock.set("2026-12-02")
     await house.night()
     return house
@@ -191,6 +219,13 @@ async def test_funding_and_accountability_read_everything_placements_tells(
         "child.roll_changed",
         "case.opened",
         "case.placed",
+        "case.care_moved",
+        "case.closed",
+        "case.days_counted",
+        "child.merged",
+        "exclusion.recorded",
+        "timetable.reduced",
+        "refusal.informal_noted",
         "application.submitted",
         "application.decided",
         "application.on_roll",
