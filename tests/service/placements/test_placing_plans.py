@@ -15,6 +15,7 @@ from kit.testing.postgres import ClonedDatabase
 from placements.domain.reach import WHOLE_AUTHORITY, ChildReach
 from placements.domain.year_group import born_between
 from placements.store import (
+    alert_cases,
     alert_children,
     alert_dates,
     alert_requests,
@@ -209,7 +210,7 @@ STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
     "look through: requests": (alert_requests.REQUESTS, {}),
     "look through: running clocks": (alert_requests.RUNNING, {}),
     "look through: answers": (alert_requests.LAST_ANSWERS, {"applications": [new_id(), new_id()]}),
-    "look through: open cases": (alert_requests.OPEN_CASES, {}),
+    "look through: open cases": (alert_cases.OPEN_CASES, {}),
     "look through: part time": (alert_children.PART_TIME, {}),
     "look through: timetables": (alert_children.TIMETABLES, {}),
     "look through: provision": (alert_children.PROVISIONS, {}),

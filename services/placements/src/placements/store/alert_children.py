@@ -23,6 +23,7 @@ from placements.store.tables.case_records import INTERIM_PROVISIONS
 from placements.store.tables.cases import CASES
 from placements.store.tables.child_records import EXCLUSIONS, REDUCED_TIMETABLES
 from placements.store.tables.children import CHILDREN, ROLLS
+from placements.store.tables.clocks import CLOCKS
 from placements.store.tables.schools import SCHOOLS
 from placements.store.today import TodayStore
 
@@ -38,10 +39,17 @@ _S: Final = ApplicationState
 _NAMED: Final = (_S.EHCP_NAMED, _S.ACCEPTED, _S.START_AGREED, _S.ON_ROLL)
 _GIVEN_UP: Final = (_S.WITHDRAWN, _S.SUPERSEDED, _S.DUPLICATE, _S.DECLINED, _S.NOT_DIRECTED)
 
+# A place that was accepted part time has a clock of its own for the review (T21b).
+_REVIEWED_BY_CLOCK: Final = exists().where(
+    CLOCKS.c.authority == ROLLS.c.authority,
+    CLOCKS.c.application_id == ROLLS.c.application_id,
+    CLOCKS.c.key == "part_time_review",
+    CLOCKS.c.stopped_on.is_(None),
+)
 PART_TIME: Final = (
     select(_C.id.label("child_id"), ROLLS.c.id, ROLLS.c.school_urn, ROLLS.c.first_day_on, *posts_of(CHILDREN))
     .join(ROLLS, main_roll_today())
-    .where(_LIVE, ROLLS.c.full_time.is_(False), looked_after())
+    .where(_LIVE, ROLLS.c.full_time.is_(False), looked_after(), ~_REVIEWED_BY_CLOCK)
 )
 _T: Final = REDUCED_TIMETABLES.c
 TIMETABLES: Final = (

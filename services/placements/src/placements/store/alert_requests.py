@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import RowMapping
@@ -15,22 +15,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.kernel.days import NO_CALENDAR, Calendar
 from placements.domain.alert_facts import LastAnswer, OpenCase, Request
-from placements.domain.application import WithdrawalReason
 from placements.domain.application_states import TERMINAL, ApplicationFlag, ApplicationState
-from placements.domain.cases import CaseReason
 from placements.domain.clocks import Clock
 from placements.domain.decisions import Outcome
 from placements.domain.routes import Route
 from placements.store.admissions import AdmissionsStore
-from placements.store.alert_people import looked_after, people_of, posts_of, year_group_of
+from placements.store.alert_cases import OPEN_CASES, case_of
+from placements.store.alert_people import looked_after, people_of, posts_of
 from placements.store.calendars import CalendarStore
-from placements.store.place_status import main_roll_today
 from placements.store.tables.applications import APPLICATIONS, DECISIONS
-from placements.store.tables.case_records import APPROVALS
 from placements.store.tables.cases import CASES
-from placements.store.tables.children import CHILDREN, ROLLS
+from placements.store.tables.children import CHILDREN
 from placements.store.tables.clocks import CLOCKS
-from placements.store.tables.directions import PLAN_CONSULTATIONS, RECOMMENDATIONS
+from placements.store.tables.directions import RECOMMENDATIONS
 from placements.store.tables.schools import SCHOOLS
 
 _A: Final = APPLICATIONS.c
@@ -71,42 +68,6 @@ LAST_ANSWERS: Final = (
     .ext(distinct_on(DECISIONS.c.application_id))
     .order_by(DECISIONS.c.application_id, DECISIONS.c.id.desc())
 )
-_ASKED: Final = exists().where(
-    _A.authority == CASES.c.authority,
-    _A.case_id == CASES.c.id,
-    _A.close_reason.is_distinct_from(WithdrawalReason.ENTERED_IN_ERROR.value),
-)
-_PLACED: Final = exists().where(main_roll_today(), ROLLS.c.full_time, ROLLS.c.first_day_on >= CASES.c.need_from)
-_APPROVED: Final = exists().where(
-    APPROVALS.c.authority == CASES.c.authority,
-    APPROVALS.c.case_id == CASES.c.id,
-    APPROVALS.c.kind == "ks4_move",
-    APPROVALS.c.decision == "approved",
-)
-_P: Final = PLAN_CONSULTATIONS.c
-_UNSUPPORTED: Final = (
-    select(func.count())
-    .join_from(PLAN_CONSULTATIONS, APPLICATIONS, and_(_A.authority == _P.authority, _A.id == _P.application_id))
-    .where(_A.authority == CASES.c.authority, _A.case_id == CASES.c.id, _P.reply == "cannot_meet")
-    .scalar_subquery()
-)
-OPEN_CASES: Final = (
-    select(
-        *(CASES.c[name] for name in ("id", "child_id", "reason", "need_from", "opened_on")),
-        CASES.c.case_calendar_authority,
-        _C.date_of_birth,
-        _C.year_group_override,
-        looked_after().label("looked_after"),
-        _ASKED.label("is_asked"),
-        _PLACED.label("placed_full_time"),
-        _APPROVED.label("approved"),
-        _UNSUPPORTED.label("unsupported_consultations"),
-        *posts_of(CASES),
-    )
-    .join(CHILDREN, and_(_C.authority == CASES.c.authority, _C.id == CASES.c.child_id))
-    .where(CASES.c.authority == _TENANT, CASES.c.closed_on.is_(None), _C.sealed_at.is_(None))
-    .order_by(CASES.c.id)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +105,7 @@ class RequestFacts:
                 )
                 for row in requests
             ],
-            [_case(row, of_case.get(row["id"], {}), by_authority, self._today) for row in cases],
+            [case_of(row, of_case.get(row["id"], {}), by_authority, self._today) for row in cases],
         )
 
     async def _running(self) -> tuple[dict[UUID, dict[str, Clock]], dict[UUID, dict[str, Clock]]]:
@@ -194,18 +155,4 @@ def _request(
         running=running,
         calendar=calendars.get(row["school_urn"], NO_CALENDAR),
         is_recommended=row["is_recommended"],
-    )
-
-
-def _case(row: RowMapping, running: Mapping[str, Clock], calendars: Mapping[str, Calendar], today: date) -> OpenCase:
-    return OpenCase(
-        **{name: row[name] for name in ("id", "child_id", "need_from", "opened_on", "looked_after", "is_asked")},
-        reason=CaseReason(row["reason"]),
-        year_group=year_group_of(row, today),
-        people=people_of(row),
-        placed_full_time=row["placed_full_time"],
-        approved=row["approved"],
-        unsupported_consultations=row["unsupported_consultations"],
-        running=running,
-        calendar=calendars[row["case_calendar_authority"]],
     )

@@ -47,6 +47,15 @@ _SCOPE: Final = and_(
 )
 
 
+_OTHER: Final = APPLICATIONS.alias("of_case")
+_LAST_OF_CASE: Final = (
+    select(func.max(_OTHER.c.reference))
+    .where(_OTHER.c.authority == _C.authority, _OTHER.c.case_id == _C.case_id)
+    .scalar_subquery()
+)
+"""A case has no reference of its own: that of its newest request tells people which one is meant."""
+
+
 def _of_clocks(*conditions: ColumnElement[bool], cancelled: bool) -> Select[Any]:
     return (
         select(
@@ -55,7 +64,7 @@ def _of_clocks(*conditions: ColumnElement[bool], cancelled: bool) -> Select[Any]
             _DUE.label("on"),
             _C.case_id,
             _C.application_id,
-            _A.reference,
+            func.coalesce(_A.reference, _LAST_OF_CASE).label("reference"),
             _A.school_urn,
             CASES.c.child_id,
             literal(cancelled).label("cancelled"),
