@@ -17,6 +17,7 @@ from kit.kernel.ids import new_id
 from kit.testing.postgres import ClonedDatabase
 from kit.testing.sign_in import SignedInClient
 from placements.domain.application_states import TERMINAL, ApplicationState
+from placements.domain.child import SenStatus
 from placements.domain.permitted import AFTER_NAMING, OPERATIONS
 from placements.domain.steps import PATHS, Step, actors_of
 from placements.domain.transitions import TRANSITIONS
@@ -131,9 +132,12 @@ class Bench:
 
 @pytest.fixture(scope="module")
 async def bench(house: House, clone: ClonedDatabase) -> AsyncIterator[Bench]:
-    """Everybody here can reach the child: the social worker and the reviewing officer by their posts."""
+    """Everybody here can reach the child: by their posts, and the plan's officer because the child has support."""
     child = await house.a_child(
-        social_worker_post_id=WORKER_POST, iro_post_id=REVIEWER_POST, owner_post_id=OFFICER_POST
+        sen_status=SenStatus.SUPPORT,
+        social_worker_post_id=WORKER_POST,
+        iro_post_id=REVIEWER_POST,
+        owner_post_id=OFFICER_POST,
     )
     asked = await house.asked(child.id, ST_BEDE)
     other = await house.asked((await house.a_child()).id, OAK)
