@@ -1,169 +1,53 @@
-"""Every operation in every state for every role: who may (403), whether it is in the table (409), and nothing else."""
+"""Every plain operation in every state for every role: who may (403), whether it is in the table (409)."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import AsyncIterator
 from itertools import product
-from typing import Any, Final
 
 import psycopg
 import pytest
 
-from factories.exampleshire import OAK, OFFICER_POST, REVIEWER_POST, ST_BEDE, WORKER_POST
+from factories.every_step import (
+    PLAIN,
+    ROLES,
+    TOWARDS_A_DIRECTION,
+    Bench,
+    a_child_everybody_reaches,
+    everybody,
+    expected,
+    kept_out_of,
+    tried,
+)
+from factories.exampleshire import OAK
 from factories.placements_house import House
-from kit.auth.rights import load
 from kit.auth.vocabulary import Role
-from kit.kernel.ids import new_id
 from kit.testing.postgres import ClonedDatabase
 from kit.testing.sign_in import SignedInClient
-from placements.domain.application_states import TERMINAL, ApplicationState
-from placements.domain.child import SenStatus
-from placements.domain.permitted import AFTER_NAMING, OPERATIONS
-from placements.domain.steps import PATHS, Step, actors_of
-from placements.domain.transitions import TRANSITIONS
-from placements.store.tables.applications import APPLICATIONS
+from placements.domain.application_states import ApplicationState
+from placements.domain.permitted import OPERATIONS
 
 S = ApplicationState
-LOGGED: Final = {"answer_reference": "letter of 12 November"}
-BODIES: Final[Mapping[str, dict[str, Any]]] = {
-    "make_ready": {},
-    "reopen_draft": {},
-    "submit_application": {},
-    "acknowledge_application": {},
-    "ask_question": {"questions": ["Which languages does the child speak?"]},
-    "answer_question": {"answer": "English and Polish."},
-    "record_offer": {"start_on": "2026-11-16", **LOGGED},
-    "offer_with_conditions": {"conditions": ["TRIAL"], **LOGGED},
-    "record_refusal": {"codes": ["FULL_YEAR_GROUP"], **LOGGED},
-    "challenge_refusal": {},
-    "keep_refusal": {"reply": "We stay with our answer."},
-    "accept_offer": {"accepted_by": "carer"},
-    "decline_offer": {"reason": "too_far"},
-    "withdraw_offer": {"basis": "none", **LOGGED},
-    "agree_start": {"start_on": "2026-11-16"},
-    "fail_start": {"cause": "school", "reason": "Nobody was at the gate."},
-    "record_enrolment": {"first_day_on": "2026-11-16"},
-    "record_appeal": {"lodged_on": "2026-11-09"},
-    "withdraw_application": {"reason": "other_school_chosen"},
-    "supersede_application": {"reason": "placed"},
-    "mark_duplicate": {},
-    "correct_application": {
-        "field": "receipt_proof",
-        "receipt_proof": "post_delivery",
-        "reason": "The post office has sent its slip.",
-        "proof": "slip 14",
-    },
-}
-"""What each operation needs to be heard. Steps of a direction and of a plan have a test of their own."""
-ROLES: Final = (
-    Role.VSH,
-    Role.VS_OFFICER,
-    Role.LA_SIGNATORY,
-    Role.LA_ADMISSIONS,
-    Role.SOCIAL_WORKER,
-    Role.SEND_OFFICER,
-    Role.IRO,
-    Role.SCHOOL_HEAD,
-    Role.SCHOOL_ADMISSIONS,
-    Role.DESIGNATED_TEACHER,
-)
-OF_A_SCHOOL: Final = frozenset({Role.SCHOOL_HEAD, Role.SCHOOL_ADMISSIONS, Role.DESIGNATED_TEACHER})
-STEP_OF: Final = {OPERATIONS[step]: step for step in OPERATIONS if OPERATIONS[step] in BODIES}
-HIDDEN_FROM_SCHOOLS: Final = frozenset({S.DRAFT, S.READY})
 
 
 @pytest.fixture(scope="module")
 async def people(house: House) -> dict[Role, SignedInClient]:
-    house.clock.set("2026-11-09")
-    return {
-        role: await (house.account(role, school=ST_BEDE) if role in OF_A_SCHOOL else house.staff(role))
-        for role in ROLES
-    }
-
-
-@dataclass
-class Bench:
-    """Puts an application like the pattern into any state, one at a time, and away again."""
-
-    connection: psycopg.Connection[Any]
-    pattern: str
-    put_away: str
-    used: int = 0
-
-    def copy(self, state: S) -> str:
-        """The entry year keeps each of them apart (PL-605)."""
-        self.used += 1
-        made = str(new_id())
-        values = {
-            "id": made,
-            "entry": f"{3000 + self.used}-{(self.used + 1) % 100:02d}",
-            "state": state.value,
-            "closed_on": date(2026, 11, 9) if state in TERMINAL else None,
-            "submitted_at": None if state in HIDDEN_FROM_SCHOOLS else datetime(2026, 11, 9, 12, tzinfo=UTC),
-            "pattern": self.pattern,
-        }
-        self.connection.execute(self._statement().encode(), values)
-        return made
-
-    def put(self, application_id: str) -> None:
-        """Out of its case, so that the next one meets no brothers."""
-        self.connection.execute(
-            "update placements.applications set case_id = %s where id = %s", (self.put_away, application_id)
-        )
-
-    def _statement(self) -> str:
-        given = {
-            "id": "%(id)s::uuid",
-            "reference": "%(entry)s",
-            "entry_academic_year": "%(entry)s",
-            "state": "%(state)s",
-            "version": "1",
-            "closed_on": "%(closed_on)s",
-            "submitted_at": "%(submitted_at)s",
-        }
-        names = [column.name for column in APPLICATIONS.columns]
-        columns = ", ".join(names)
-        values = ", ".join(given.get(name, name) for name in names)
-        return (
-            f"insert into placements.applications ({columns})"
-            f" select {values} from placements.applications where id = %(pattern)s"
-        )
+    return await everybody(house)
 
 
 @pytest.fixture(scope="module")
-async def bench(house: House, clone: ClonedDatabase) -> AsyncIterator[Bench]:
-    """Everybody here can reach the child: by their posts, and the plan's officer because the child has support."""
-    child = await house.a_child(
-        sen_status=SenStatus.SUPPORT,
-        social_worker_post_id=WORKER_POST,
-        iro_post_id=REVIEWER_POST,
-        owner_post_id=OFFICER_POST,
-    )
-    asked = await house.asked(child.id, ST_BEDE)
+async def bench(house: House, clone: ClonedDatabase, people: dict[Role, SignedInClient]) -> AsyncIterator[Bench]:
+    asked = await a_child_everybody_reaches(house)
     other = await house.asked((await house.a_child()).id, OAK)
     with psycopg.connect(clone.admin_url.replace("+psycopg", "", 1), autocommit=True) as connection:
         yield Bench(connection, asked["id"], other["case_id"])
 
 
-def expected(operation: str, state: S, role: Role) -> str:
-    """`right`, `reach`, `table`, `actor` or `open`: what stands in the way first."""
-    step = STEP_OF[operation]
-    if role not in load().operations[f"placements.{operation}"].roles:
-        return "right"
-    if role in OF_A_SCHOOL and state in HIDDEN_FROM_SCHOOLS:
-        return "reach"
-    if (state, step) not in TRANSITIONS or (step is Step.REFUSE and state in AFTER_NAMING):
-        return "table"
-    return "open" if TRANSITIONS[state, step].who & actors_of(frozenset({role.value})) else "actor"
-
-
 @pytest.mark.parametrize("state", S)
-async def test_each_role_is_let_in_kept_out_or_told_that_there_is_no_such_step(
+async def test_plain_steps_let_each_role_in_keep_it_out_or_say_that_there_is_no_such_step(
     bench: Bench, people: dict[Role, SignedInClient], state: S
 ) -> None:
     wrong: list[str] = []
 
-    for operation, role in product(STEP_OF, ROLES):
+    for operation, role in product(PLAIN, ROLES):
         wanted = expected(operation, state, role)
         if wanted == "right":
             continue
@@ -174,31 +58,15 @@ async def test_each_role_is_let_in_kept_out_or_told_that_there_is_no_such_step(
     assert wrong == []
 
 
-@pytest.mark.parametrize("operation", sorted(STEP_OF))
-async def test_a_role_without_the_right_is_refused_whatever_the_state(
+@pytest.mark.parametrize("operation", sorted(PLAIN))
+async def test_a_role_without_the_right_is_refused_whatever_the_state_plain_steps(
     bench: Bench, people: dict[Role, SignedInClient], operation: str
 ) -> None:
-    kept_out = [role for role in ROLES if role not in load().operations[f"placements.{operation}"].roles]
+    told = {role: (await tried(bench, people[role], operation, S.SUBMITTED))[1] for role in kept_out_of(operation)}
 
-    told = {role: (await tried(bench, people[role], operation, S.SUBMITTED))[1] for role in kept_out}
-
-    assert kept_out
+    assert told
     assert all(code.startswith("403 ") for code in told.values()), told
 
 
-async def tried(bench: Bench, person: SignedInClient, operation: str, state: S) -> tuple[str, str]:
-    """What stood in the way, and the code that said so."""
-    application_id = bench.copy(state)
-    body = BODIES[operation] | ({"kept_id": bench.pattern} if operation == "mark_duplicate" else {})
-    path = f"/v1/applications/{application_id}/{PATHS[STEP_OF[operation]]}"
-    answer = await person.send_step(path, body, version=1)
-    bench.put(application_id)
-    code = answer.json().get("code") if answer.status_code >= 400 else None
-    return _read(answer.status_code, code), f"{answer.status_code} {code}"
-
-
-def _read(status: int, code: str | None) -> str:
-    known = {(404, "not_found"): "reach", (409, "step_not_allowed"): "table", (403, "forbidden_role"): "actor"}
-    if (status, code) in known:
-        return known[status, code or ""]
-    return "open" if status in {200, 409, 422} else f"{status} {code}"
+def test_no_operation_is_left_out() -> None:
+    assert set(OPERATIONS.values()) == {*PLAIN, *TOWARDS_A_DIRECTION}

@@ -1,0 +1,66 @@
+"""Every operation towards a direction, in every state for every role: who may, and whether it is in the table."""
+
+from collections.abc import AsyncIterator
+from itertools import product
+
+import psycopg
+import pytest
+
+from factories.every_step import (
+    ROLES,
+    TOWARDS_A_DIRECTION,
+    Bench,
+    a_child_everybody_reaches,
+    everybody,
+    expected,
+    kept_out_of,
+    tried,
+)
+from factories.exampleshire import OAK
+from factories.placements_house import House
+from kit.auth.vocabulary import Role
+from kit.testing.postgres import ClonedDatabase
+from kit.testing.sign_in import SignedInClient
+from placements.domain.application_states import ApplicationState
+
+S = ApplicationState
+
+
+@pytest.fixture(scope="module")
+async def people(house: House) -> dict[Role, SignedInClient]:
+    return await everybody(house)
+
+
+@pytest.fixture(scope="module")
+async def bench(house: House, clone: ClonedDatabase, people: dict[Role, SignedInClient]) -> AsyncIterator[Bench]:
+    asked = await a_child_everybody_reaches(house)
+    other = await house.asked((await house.a_child()).id, OAK)
+    with psycopg.connect(clone.admin_url.replace("+psycopg", "", 1), autocommit=True) as connection:
+        yield Bench(connection, asked["id"], other["case_id"])
+
+
+@pytest.mark.parametrize("state", S)
+async def test_steps_of_a_direction_let_each_role_in_keep_it_out_or_say_that_there_is_no_such_step(
+    bench: Bench, people: dict[Role, SignedInClient], state: S
+) -> None:
+    wrong: list[str] = []
+
+    for operation, role in product(TOWARDS_A_DIRECTION, ROLES):
+        wanted = expected(operation, state, role)
+        if wanted == "right":
+            continue
+        told, code = await tried(bench, people[role], operation, state)
+        if told != wanted:
+            wrong.append(f"{role.value} {operation}: {code}, not {wanted}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("operation", sorted(TOWARDS_A_DIRECTION))
+async def test_a_role_without_the_right_is_refused_whatever_the_state_steps_of_a_direction(
+    bench: Bench, people: dict[Role, SignedInClient], operation: str
+) -> None:
+    told = {role: (await tried(bench, people[role], operation, S.SUBMITTED))[1] for role in kept_out_of(operation)}
+
+    assert told
+    assert all(code.startswith("403 ") for code in told.values()), told
