@@ -180,4 +180,6 @@ FIELD_MESSAGES: Final[Mapping[str, str]] = {
     "upn_invalid": "This is not a UPN: check the letter and the digits.",
     "names_child": "This letter goes out without the child's name.",
     "school_unknown": "No school has this number.",
+    "duplicate": "This stands here twice.",
+    "calendar_missing": "No school calendar covers these days.",
 }
