@@ -86,3 +86,21 @@ async def test_a_school_that_can_be_directed_is_no_matter_for_the_secretary_of_s
     assert steps["ask_secretary_of_state"] == (False, "use_direction", None)
     assert steps["consult_admission_authority"] == (True, None, None)
     assert "notify_own_authority" not in steps
+
+
+async def test_the_department_is_told_when_the_school_offers_meanwhile(house: House) -> None:
+    """T11: what was put before somebody else is settled."""
+    house.clock.set("2026-11-02")
+    child = await house.a_child()
+    no = await refused(house, child, NORTHSTAR_SCHOOL, asked_on="2026-11-02", on="2026-11-10")
+    put = await recommended(house, no)
+    await bundled(house, put)
+    requested = await signed(house, put, "secretary-of-state-request", {})
+    house.clock.set("2026-11-16")
+
+    offered = await house.step(requested, "offer", {"start_on": "2026-11-23", "answer_reference": "mail"})
+
+    assert (offered["answer"]["overturned_by"], offered["direction"]["outcome"]) == ("sos", "offered")
+    told = offered["letters"][-1]
+    assert told["template_key"] == "D5"
+    assert told["title"].startswith("A place has been offered")

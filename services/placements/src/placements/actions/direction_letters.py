@@ -20,6 +20,12 @@ SECRETARY_OF_STATE: Final = Recipient(
     address=("Department for Education",),
 )
 
+ADJUDICATOR: Final = Recipient(
+    roles=(RecipientRole.ADJUDICATOR,),
+    name="The Schools Adjudicator",
+    address=("Office of the Schools Adjudicator",),
+)
+
 
 async def admission_authority_recipient(desk: Desk, file: ApplicationFile, served: Served | None = None) -> Recipient:
     """Whoever decides on admissions to the school: its authority, its governing body or its trust."""

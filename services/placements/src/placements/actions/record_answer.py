@@ -13,6 +13,7 @@ from placements.actions.find_next_route import find_next_route
 from placements.actions.keep_clocks import halt, start_clocks, stop_by
 from placements.actions.keep_direction import end_process
 from placements.actions.take_up import ApplicationFile, put_back
+from placements.actions.tell_of_offer import tell_of_offer
 from placements.domain.application import Application
 from placements.domain.application_events import application_decided, condition_lifted
 from placements.domain.application_states import ApplicationFlag, ApplicationState
@@ -121,7 +122,7 @@ async def keep_answer(
 ) -> Application:
     """State, answer, clocks, log and event of one answer, together."""
     decision = counted(desk, file, decision)
-    was_conditional = file.application.state is ApplicationState.CONDITIONAL
+    was = file.application.state
     changed = _changed(file.application, step, decision, flags)
     changed = await find_next_route(desk, file, changed, decision.outcome)
     file = await put_back(desk, file, changed, _kind_of(step, decision), _facts(file, decision), decision)
@@ -129,13 +130,14 @@ async def keep_answer(
     settles_all = decision.outcome is Outcome.OFFERED
     if settles_all:
         await end_process(desk, file, ProcessOutcome.OFFERED)
+        await tell_of_offer(desk, file, was)
     await halt(desk, (clock for clock in file.clocks if settles_all or clock.key in _LEFT_OPEN), desk.today)
     for key, from_on in clocks:
         await start_clocks(desk, file, [key], from_on)
     await desk.outbox.add(
         application_decided(file.application, decision, authority=desk.authority, on=decision.decided_on)
     )
-    if was_conditional and step is Step.OFFER:
+    if was is ApplicationState.CONDITIONAL and step is Step.OFFER:
         lifted = condition_lifted(file.application, authority=desk.authority, on=decision.decided_on)
         await desk.outbox.add(lifted)
     return file.application

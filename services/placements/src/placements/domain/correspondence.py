@@ -31,6 +31,7 @@ class RecipientRole(StrEnum):
     TRUST = "trust"
     HOST_AUTHORITY = "host_authority"
     SECRETARY_OF_STATE = "secretary_of_state"
+    ADJUDICATOR = "adjudicator"
 
 
 class ServiceMethod(StrEnum):

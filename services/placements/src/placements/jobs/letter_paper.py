@@ -17,6 +17,7 @@ ROLE_WORDS: Final[Mapping[RecipientRole, str]] = {
     RecipientRole.TRUST: "academy trust",
     RecipientRole.HOST_AUTHORITY: "authority where the child lives",
     RecipientRole.SECRETARY_OF_STATE: "Department for Education, for the Secretary of State",
+    RecipientRole.ADJUDICATOR: "Schools Adjudicator",
 }
 _OFFICES: Final = ("The ", "Admissions")
 _AT_SCHOOL: Final = frozenset({RecipientRole.HEAD, RecipientRole.GOVERNING_BODY, RecipientRole.SCHOOL})
