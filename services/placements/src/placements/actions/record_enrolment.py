@@ -12,14 +12,14 @@ from kit.kernel.ids import new_id
 from placements.actions.accept_conditional_offer import start_review
 from placements.actions.desk import Desk
 from placements.actions.end_application import end_application
-from placements.actions.keep_clocks import halt, start_clocks, stop_by
+from placements.actions.keep_clocks import halt, start_clocks
+from placements.actions.place_case import tell_placed
 from placements.actions.take_up import ApplicationFile, open_file, permit, put_back
 from placements.domain.application import Application, DelayCause, SupersessionReason, active
-from placements.domain.application_events import application_closed, application_on_roll, case_placed
+from placements.domain.application_events import application_closed, application_on_roll
 from placements.domain.cases import END_OF_OLD_ROLL, Case
 from placements.domain.child_events import roll_changed
 from placements.domain.chronology import EntryKind
-from placements.domain.clock_units import CalendarRole
 from placements.domain.close_sides import not_started_in_time, side_of_supersession
 from placements.domain.errors import ApplicationNotFound
 from placements.domain.roll import Roll, RollEndReason, main_roll_on, refuse_two_main_rolls
@@ -147,10 +147,5 @@ async def _place_case(desk: Desk, file: ApplicationFile, placed_on: date, *, ful
     """Only a full-time roll ends the wait; else days keep counting (PL-505)."""
     if not full_time:
         return
-    await stop_by(desk, file.case_clocks, ["placed_full_time"], placed_on)
     held = await desk.cases.get_to_change(file.case.id)
-    case = await desk.cases.save(held or file.case, desk.now)
-    days = school_days_between(case.need_from, placed_on, file.calendars[CalendarRole.CASE])
-    await desk.outbox.add(
-        case_placed(case, authority=desk.authority, on=placed_on, placed_on=placed_on, school_days=days)
-    )
+    await tell_placed(desk, held or file.case, placed_on)

@@ -107,7 +107,10 @@ async def change_roll(
     work: CurrentWork,
     listing: Listing,
 ) -> ChildOut:
-    """End or correct a registration; the version is the child's."""
+    """End or correct a registration; the version is the child's.
+
+    Other hours from a day on are a new registration, or a reduced timetable: a correction holds from the first day.
+    """
     work.audit.saw(child_id)
     record = await keep_intervals.change_roll(desk, child_id, version, roll_id, change.values())
     return await child_shown(desk, listing, record)
