@@ -20,8 +20,9 @@ from placements.store.child_list import page_statement as children_page
 from placements.store.child_reach import reach_values
 from placements.store.contacts import page_statement as contacts_page
 from placements.store.near_child import NearChild, Place
-from placements.store.schools import SchoolsSought, SchoolStore, nearest_statement
-from placements.store.schools import page_statement as schools_page
+from placements.store.school_search import SchoolsSought, nearest_statement
+from placements.store.school_search import page_statement as schools_page
+from placements.store.schools import SchoolStore
 from placements.store.vacancies import page_statement as vacancies_page
 
 TENANT = "300"

@@ -27,7 +27,7 @@ from placements.api.school_schemas import (
 from placements.domain.lineage import chain_of
 from placements.domain.school import Phase, School, SchoolKind, SchoolNotFound, SchoolStatus
 from placements.store.school_counts import SchoolCounts
-from placements.store.schools import SchoolsSought
+from placements.store.school_search import SchoolsSought
 
 MOST_URNS = 100
 YEAR_GROUP = r"^(N|R|[1-9]|1[0-4])$"

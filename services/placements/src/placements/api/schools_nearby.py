@@ -16,7 +16,7 @@ from placements.api.schools import YEAR_GROUP
 from placements.domain.child import Child, ChildNotFound
 from placements.domain.school import Phase, SchoolKind, SchoolStatus
 from placements.store.near_child import NearChild, Place
-from placements.store.schools import SchoolsSought
+from placements.store.school_search import SchoolsSought
 
 router = service_router("placements", "/v1/children", tags=["schools"])
 
