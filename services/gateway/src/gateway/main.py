@@ -20,6 +20,7 @@ from gateway.api import (
     brand,
     colleagues,
     demo_mail,
+    feeds,
     me,
     oauth,
     packaged,
@@ -52,6 +53,8 @@ SERVICE: Final = Service(
     routers=(
         session.router,
         me.router,
+        feeds.router,
+        feeds.calendar_router,
         colleagues.router,
         brand.router,
         sign_in.router,

@@ -37,10 +37,12 @@ class ServiceCalls:
         headers = {"Authorization": f"Bearer {await self._tokens[service]()}"}
         return await _answered(service, client.post(f"/api/{service}{path}", json=body, headers=headers))
 
-    async def get_for(self, service: str, path: str, identity: Identity) -> httpx.Response:
+    async def get_for(
+        self, service: str, path: str, identity: Identity, accept: str = "application/json"
+    ) -> httpx.Response:
         """What somebody would read, asked in their name; the identity says who acts. ServiceSilent as above."""
         client = self._client(service)
-        headers = {"Authorization": f"Bearer {self._minter.mint(identity, service).text}"}
+        headers = {"Authorization": f"Bearer {self._minter.mint(identity, service).text}", "Accept": accept}
         return await _answered(service, client.get(f"/api/{service}{path}", headers=headers))
 
     def _client(self, service: str) -> httpx.AsyncClient:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from gateway.actions.calls import ServiceCalls
 from gateway.domain.digest import KIND, Digest, Reader
 from gateway.domain.errors import ServiceSilent
+from gateway.domain.on_behalf import identity_for, scope_of
 from gateway.store.digests import DigestStore
 from gateway.store.tables import FOUNDATION
 from kit.auth.principal import Identity
@@ -34,12 +35,13 @@ class DigestDesk:
 
 async def send_digest(desk: DigestDesk, reader: Reader) -> bool:
     """Whether a mail was written. Raises ServiceSilent when the morning page does not answer: tried again later."""
-    identity = reader.identity(desk.rights, desk.clock.now())
-    today = await _asked(desk, _TODAY.format(scope=reader.scope), identity)
+    person = reader.person
+    identity, scope = identity_for(person, desk.rights, desk.clock.now()), scope_of(person)
+    today = await _asked(desk, _TODAY.format(scope=scope), identity)
     if today is None or not _is_school_day(today, desk.clock):
         return await _settle(desk, reader, None)
     digest = Digest.of(today)
-    return await _settle(desk, reader, digest.with_dates(await _ahead(desk, reader.scope, identity)))
+    return await _settle(desk, reader, digest.with_dates(await _ahead(desk, scope, identity)))
 
 
 async def _ahead(desk: DigestDesk, scope: str, identity: Identity) -> list[dict[str, Any]] | None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, Self
 
 from gateway.domain.people import Person
-from kit.auth.principal import Identity
-from kit.auth.rights import Rights
-from kit.auth.vocabulary import SERVICE_PREFIX, ActorKind, Role, Scope
+from kit.auth.vocabulary import Role
 
 KIND: Final = "digest"
 READERS: Final = frozenset(
@@ -23,9 +21,6 @@ READERS: Final = frozenset(
     }
 )
 """Who may open the morning page (right `placements.show_today`)."""
-_ALL_THEY_REACH: Final = frozenset({Role.VSH, Role.SOCIAL_WORKER, Role.IRO, Role.SEND_OFFICER})
-_SCOPES: Final = frozenset({Scope.PLACEMENTS_READ, Scope.CHILDREN_READ})
-_ACTOR: Final = f"{SERVICE_PREFIX}gateway"
 _SERIOUS: Final = "critical"
 
 
@@ -35,30 +30,6 @@ class Reader:
 
     person: Person
     email: str
-
-    @property
-    def scope(self) -> str:
-        """A head answers for the whole team, and whoever reaches few children for all of those; an officer for their
-        own caseload, others for what is theirs by role."""
-        roles = frozenset(self.person.roles)
-        whole = roles & _ALL_THEY_REACH or (Role.VS_OFFICER in roles and self.person.caseload == "all")
-        return "team" if whole else "mine"
-
-    def identity(self, rights: Rights, now: datetime) -> Identity:
-        """The person's own rights, read scopes only, and who acts for them (SE-47)."""
-        return Identity(
-            kind=ActorKind.USER,
-            subject=str(self.person.id),
-            client_id=_ACTOR,
-            organisation=self.person.organisation,
-            roles=self.person.roles,
-            scopes=rights.scopes_of(self.person.roles) & _SCOPES,
-            amr=(),
-            auth_time=now,
-            posts=tuple(str(post.id) for post in self.person.posts),
-            caseload=self.person.caseload,
-            act=_ACTOR,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,4 +150,16 @@ DIGESTS: Final = technical_table(
     Index("ix_digests_on", "on"),
 )
 
+CALENDAR_FEEDS: Final = technical_table(
+    METADATA,
+    "calendar_feeds",
+    Column("id", UUID(as_uuid=True), primary_key=True, info=D0),
+    Column("user_id", UUID(as_uuid=True), ForeignKey(USERS.c.id), nullable=False, info=D0),
+    Column("secret_hash", LargeBinary, nullable=False, unique=True, info=D0),
+    Column("made_at", DateTime(timezone=True), nullable=False, info=D1),
+    Column("revoked_at", DateTime(timezone=True), info=D1),
+    Column("version", Integer, nullable=False, server_default=text("1"), info=D0),
+    Index("ix_calendar_feeds_user", "user_id"),
+)
+
 OWN: Final = (ORGANISATIONS, USERS, POSTS, SESSIONS, SIGN_IN_COUNTERS, SYSTEMS, USED_ASSERTIONS)
