@@ -1,7 +1,7 @@
 """A school's answer as staff log it: offers, refusals, conflicts, withdrawals."""
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -9,9 +9,9 @@ from factories.exampleshire import REVIEWER_POST, ST_BEDE
 from factories.placements_house import House
 from kit.auth.vocabulary import Role
 
-OFFER = {"start_on": "2026-11-24", "answer_reference": "mail of 19 November"}
-CONDITIONAL = {"conditions": ["TRIAL"], "answer_reference": "mail of 19 November"}
-REFUSAL = {"codes": ["FULL_YEAR_GROUP"], "answer_reference": "letter of 12 November"}
+OFFER: Final[dict[str, Any]] = {"start_on": "2026-11-24", "answer_reference": "mail of 19 November"}
+CONDITIONAL: Final[dict[str, Any]] = {"conditions": ["TRIAL"], "answer_reference": "mail of 19 November"}
+REFUSAL: Final[dict[str, Any]] = {"codes": ["FULL_YEAR_GROUP"], "answer_reference": "letter of 12 November"}
 
 
 async def test_a_refusal_keeps_every_reason_and_says_what_the_best_one_is_worth(house: House) -> None:
