@@ -85,9 +85,10 @@ insert into placements.history (authority, id, at, kind, child_id, case_id, appl
 select authority, gen_random_uuid(), received_on + step, (array['drafted', 'made_ready', 'submitted', 'link_mailed', 'acknowledged',
   'reminded'])[step], child_id, case_id, id, 'user', 'bench', 'vs_officer', 'app', '{}'
 from asked cross join generate_series(1, 6) step;
-insert into placements.letters (authority, id, version, application_id, school_urn, template_key, template_version, merge,
-  legal_refs, recipients, names_child, status, sent_on, sent_at)
-select authority, gen_random_uuid(), 1, id, school_urn, 'L1', 1, '{}', '[]', '[]', false, 'sent', received_on, received_on
+insert into placements.letters (authority, id, version, application_id, school_urn, template_key, template_version, title,
+  parts, merge, legal_refs, recipients, names_child, status, written_on, written_by, sent_on, sent_at)
+select authority, gen_random_uuid(), 1, id, school_urn, 'L1', 1, 'Request for a school place', '{}', '{}', '[]', '[]', false,
+  'sent', received_on, 'bench', received_on, received_on
 from asked;
 insert into placements.contacts (authority, id, version, kind, school_urn, role, email, reply_address)
 select la.code, gen_random_uuid(), 1, 'school', 200000 + n, 'admissions', 'a' || n || '@school.test', true

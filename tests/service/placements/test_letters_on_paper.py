@@ -15,6 +15,7 @@ from factories.written_letters import a_letter, printed, refused
 from kit.auth.vocabulary import Role
 from kit.kernel.errors import InvalidInput
 from placements.domain.letters import PART_HEADINGS
+from placements.jobs.render_letters import render_letters
 
 
 def words_of(content: bytes) -> str:
@@ -36,14 +37,12 @@ async def test_pl_903_a_letter_is_printed_once_and_is_always_the_same_document(h
     early = await officer.get(f"/v1/letters/{letter.id}/content")
     assert (early.status_code, early.json()["code"]) == (409, "paper_not_ready")
 
-    runtime = house.sign_in.runtime(house.database, "placements")
     await asyncio.gather(*(printed(house) for _ in range(3)))
     first = await content(house, letter.id)
     assert await printed(house) == 0
     house.ask("update placements.paper_orders set done_at = null where subject_id = %s returning id", letter.id)
     assert await printed(house) == 1
 
-    assert runtime is not None
     assert await content(house, letter.id) == first
     assert house.ask("select count(*) from placements.documents where subject_id = %s", letter.id) == [(1,)]
     shown = (await officer.get(f"/v1/letters/{letter.id}")).json()
@@ -191,3 +190,29 @@ async def test_reading_a_letter_is_audited_and_a_social_worker_may_not(house: Ho
         application["child"]["id"],
     )
     assert read == [("show_letter",)]
+
+
+async def test_re_31_the_press_stops_between_two_papers_and_goes_on_later(house: House) -> None:
+    application = await refused(house)
+    await printed(house)
+    for key in ("C1", "C4"):
+        await a_letter(house, application["id"], key)
+    runtime, stop = house.sign_in.runtime(house.database, "placements"), asyncio.Event()
+    stop.set()
+
+    assert await render_letters(runtime, stop) == 0
+    assert await render_letters(runtime) == 2
+
+
+async def test_a_paper_that_cannot_be_set_stops_no_other(house: House) -> None:
+    application = await refused(house)
+    broken, whole = [await a_letter(house, application["id"], key) for key in ("C1", "C4")]
+    house.ask("update placements.letters set parts = '{}' where id = %s returning id", broken.id)
+
+    await printed(house)
+
+    assert await content(house, whole.id)
+    [(tries, waits)] = house.ask(
+        "select tries, try_after > asked_at from placements.paper_orders where subject_id = %s", broken.id
+    )
+    assert (tries, waits) == (1, True)

@@ -27,12 +27,18 @@ _log = structlog.get_logger()
 Print = Callable[[Work, PaperOrder], Awaitable[None]]
 
 
-async def print_papers(runtime: Runtime, job: str, kind: PaperKind, print_one: Print) -> int:
-    """Until nothing is left for this process. One fault stops no other paper: it is tried again, ever more seldom."""
+async def print_papers(
+    runtime: Runtime, job: str, kind: PaperKind, print_one: Print, stop: asyncio.Event | None = None
+) -> int:
+    """Until nothing is left for this process, or the paper in hand is done when it is told to stop (RE-31). One fault
+    stops no other paper: it is tried again, ever more seldom."""
     printed, here = 0, 1
     while here:
-        orders = await _open(runtime, kind)
-        here = sum([await _printed(runtime, job, order, print_one) for order in orders])
+        here = 0
+        for order in await _open(runtime, kind):
+            if stop is not None and stop.is_set():
+                return printed + here
+            here += await _printed(runtime, job, order, print_one)
         printed += here
     return printed
 

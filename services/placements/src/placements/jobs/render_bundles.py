@@ -21,18 +21,18 @@ from placements.store.papers import DocumentStore, MediaType, PaperKind, PaperOr
 NAME: Final = "render_bundles"
 
 
-async def render_bundles(runtime: Runtime, base_url: str) -> int:
+async def render_bundles(runtime: Runtime, base_url: str, stop: asyncio.Event | None = None) -> int:
     """How many bundles were made."""
 
     async def make(work: Work, order: PaperOrder) -> None:
         await _make(work, order, base_url)
 
-    return await print_papers(runtime, NAME, PaperKind.BUNDLE, make)
+    return await print_papers(runtime, NAME, PaperKind.BUNDLE, make, stop)
 
 
 def at_the_press(runtime: Runtime, base_url: str) -> Worker:
     async def run(stop: asyncio.Event) -> None:
-        await press(stop, lambda: render_bundles(runtime, base_url))
+        await press(stop, lambda: render_bundles(runtime, base_url, stop))
 
     return Worker(f"placements.{NAME}", run)
 

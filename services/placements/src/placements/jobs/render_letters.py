@@ -15,14 +15,14 @@ from placements.store.papers import DocumentStore, MediaType, PaperKind, PaperOr
 NAME: Final = "render_letters"
 
 
-async def render_letters(runtime: Runtime) -> int:
+async def render_letters(runtime: Runtime, stop: asyncio.Event | None = None) -> int:
     """How many letters were printed."""
-    return await print_papers(runtime, NAME, PaperKind.LETTER, _print)
+    return await print_papers(runtime, NAME, PaperKind.LETTER, _print, stop)
 
 
 def at_the_press(runtime: Runtime) -> Worker:
     async def run(stop: asyncio.Event) -> None:
-        await press(stop, lambda: render_letters(runtime))
+        await press(stop, lambda: render_letters(runtime, stop))
 
     return Worker(f"placements.{NAME}", run)
 
