@@ -1,6 +1,6 @@
 """What a letter says: every merge field as far as the record of a request gives it (PL-906)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -32,22 +32,16 @@ async def letter_merge(
     """Every merge field as far as it is known (PL-906), for a letter of the day `on`."""
     application, child = file.application, file.child
     sender = await sender_of(desk, file)
-    alike = await desk.applications.alike_at(application.school_urn, child)
-    sent = await desk.letters.of_application(application.id)
     return {
         "authority_name": sender.authority_name,
         "virtual_school_contact": sender.contact,
         "signatory": await _signatory(desk, file, template, sender.authority_name),
         "today": written(on),
-        "child_label": initials_among(child.initials, application.id, alike),
         "child_name": child.label if template.names_child and child.is_named else None,
         "child_standing": standing_words(file.cohort, sender.authority_name),
-        "head_name": await _head(desk, file),
-        "host_authority": await _authority_name(desk, file.case.host_authority),
         "legal_basis": "; ".join(seeds.legal_refs().printed(refs)),
         "support_offer_text": desk.settings.support_offer_text,
-        "history": history(application, desk.codes, {one.template_key: one.written_on for one in sent}),
-        "school_figures": await _figures(desk, file),
+        **{name: await look_up(desk, file) for name, look_up in _LOOKED_UP.items() if name in template.fields},
         **request_fields(application, file.school, file.clocks),
         **answer_fields(application, child, desk.codes),
         "reply_by": _in_school_days(desk, template),
@@ -84,6 +78,27 @@ async def _head(desk: Desk, file: ApplicationFile) -> str:
     return next((one.name for one in contacts if one.role is ContactRole.HEAD and one.name), _UNNAMED_HEAD)
 
 
-async def _authority_name(desk: Desk, code: str) -> str:
-    authority = await desk.authorities.get(code)
-    return authority.name if authority else code
+async def _label(desk: Desk, file: ApplicationFile) -> str:
+    """Two children alike at one school are told apart (PL-206)."""
+    alike = await desk.applications.alike_at(file.school.urn, file.child)
+    return initials_among(file.child.initials, file.application.id, alike)
+
+
+async def _history(desk: Desk, file: ApplicationFile) -> str:
+    sent = await desk.letters.of_application(file.application.id)
+    return history(file.application, desk.codes, {one.template_key: one.written_on for one in sent})
+
+
+async def _host(desk: Desk, file: ApplicationFile) -> str:
+    authority = await desk.authorities.get(file.case.host_authority)
+    return authority.name if authority else file.case.host_authority
+
+
+_LOOKED_UP: Final[Mapping[str, Callable[[Desk, ApplicationFile], Awaitable[str]]]] = {
+    "child_label": _label,
+    "head_name": _head,
+    "host_authority": _host,
+    "history": _history,
+    "school_figures": _figures,
+}
+"""Fields that cost a question each: asked only for a letter that has them."""
