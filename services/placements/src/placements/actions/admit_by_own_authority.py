@@ -50,7 +50,7 @@ async def notify_own_authority(desk: Desk, application_id: UUID, version: int, t
     refuse(own_notice_blocked(power, proved=bool(told.proof)))
     if not power.twice_excluded or (folder.process is not None and folder.process.own_notice is not None):
         raise StepNotAllowed(application.state, Step.NOTIFY_OWN_AUTHORITY)
-    if told.served_on > desk.today:
+    if not (folder.answered_on or told.served_on) <= told.served_on <= desk.today:
         raise InvalidInput("out_of_range", "/served_on")
     signature = sign(desk, folder.recommendation.recommended_by if folder.recommendation else None)
     referral, earliest = await start_clocks(desk, folder.file, CLOCKS, told.served_on)

@@ -66,7 +66,7 @@ async def ask_secretary_of_state(desk: Desk, application_id: UUID, version: int,
             folder.power(desk.today, sent_on), incomplete=bundle.missing_sections, recommended=asked is not None
         )
     )
-    if sent_on > desk.today:
+    if not (folder.answered_on or sent_on) <= sent_on <= desk.today:
         raise InvalidInput("out_of_range", "/sent_on")
     signature = sign(desk, asked.recommended_by if asked else None)
     process = DirectionProcess(

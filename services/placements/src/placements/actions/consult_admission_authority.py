@@ -91,12 +91,17 @@ async def consult_admission_authority(
 
 def _check_days(desk: Desk, folder: DirectionFile, sent: ConsultationSent, kind: ProcessType) -> None:
     """Nothing is served before it is sent, before the answer it is about, or after today."""
-    answer = folder.file.application.answer
-    earliest = max(filter(None, (sent.sent_on, answer.decided_on if answer else None)), default=sent.served_on)
-    if not earliest <= sent.served_on <= desk.today:
+    since, sent_on = folder.answered_on or sent.served_on, sent.sent_on or sent.served_on
+    if not since <= sent_on <= sent.served_on:
+        raise InvalidInput("out_of_range", "/sent_on" if sent.sent_on else "/served_on")
+    if sent.served_on > desk.today:
         raise InvalidInput("out_of_range", "/served_on")
-    if kind is ProcessType.S96 and sent.parent_consulted_on is None:
+    if kind is not ProcessType.S96:
+        return
+    if sent.parent_consulted_on is None:
         raise InvalidInput("missing", "/parent_consulted_on")
+    if sent.parent_consulted_on > desk.today:
+        raise InvalidInput("out_of_range", "/parent_consulted_on")
 
 
 async def _write(desk: Desk, file: ApplicationFile, kind: ProcessType, served: Served, clock: Clock) -> None:

@@ -23,6 +23,8 @@ from placements.domain.routes import Route
 from placements.domain.steps import Step
 
 CLOCK: Final = "ehcp_consult"
+LONGEST_AGO: Final = timedelta(days=366)
+"""A consultation that is older than a year is not written down as one that runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ async def consult_on_plan(desk: Desk, application_id: UUID, version: int, sent_o
         raise StepNotAllowed(file.application.state, Step.CONSULT_ON_PLAN)
     if not file.school.is_open:
         raise SchoolClosed
-    if sent_on > desk.today:
+    if not desk.today - LONGEST_AGO <= sent_on <= desk.today:
         raise InvalidInput("out_of_range", "/sent_on")
     consulting = replace(
         file.application.moved(Step.CONSULT_ON_PLAN),

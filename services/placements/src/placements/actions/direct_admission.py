@@ -46,7 +46,7 @@ async def direct_admission(desk: Desk, application_id: UUID, version: int, signi
         raise DirectionTooEarly
     power = folder.power(desk.today)
     refuse(direction_blocked(process, power, signing.signed_on, adjudicator_checked=signing.adjudicator_checked))
-    _check_days(desk, signing.signed_on, served_on)
+    _check_days(desk, process, signing.signed_on, served_on)
     signature = sign(desk, await recommender_of(desk, application_id))
     direction = Direction(signed_on=signing.signed_on, served_on=served_on, signature=signature)
     file = await keep_process(
@@ -65,9 +65,10 @@ async def direct_admission(desk: Desk, application_id: UUID, version: int, signi
     return file.application
 
 
-def _check_days(desk: Desk, signed_on: date, served_on: date) -> None:
-    """Nothing is signed or served on a day that has not come."""
-    if signed_on > desk.today:
+def _check_days(desk: Desk, process: DirectionProcess, signed_on: date, served_on: date) -> None:
+    """Not before the adjudicator decided, nor on a day that has not come."""
+    decided = process.determination
+    if not (decided.on if decided else signed_on) <= signed_on <= desk.today:
         raise InvalidInput("out_of_range", "/signed_on")
     if not signed_on <= served_on <= desk.today:
         raise InvalidInput("out_of_range", "/served_on")

@@ -47,6 +47,12 @@ class DirectionFile:
         latest = self.processes[-1] if self.processes else None
         return latest is not None and latest.outcome is ProcessOutcome.STOPPED
 
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the school's last answer: nothing of a direction is older."""
+        answer = self.file.application.answer
+        return answer.decided_on if answer else None
+
     def running(self, step: Step) -> DirectionProcess:
         """The process a later step goes on with. Raises ChildNotLookedAfter where it was stopped, StepNotAllowed."""
         if self.process is not None:

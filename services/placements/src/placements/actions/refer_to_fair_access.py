@@ -17,6 +17,7 @@ from placements.domain.application import Application, SupersessionReason
 from placements.domain.application_events import application_closed
 from placements.domain.application_states import ApplicationState
 from placements.domain.chronology import EntryKind
+from placements.domain.clocks import clock_of
 from placements.domain.close_sides import side_of_supersession
 from placements.domain.decisions import Outcome, OverturnedBy, ReceivedThrough
 from placements.domain.direction_guards import fair_access_blocked
@@ -31,8 +32,7 @@ async def refer_to_fair_access(desk: Desk, application_id: UUID, version: int, a
     folder = await take_up_direction(desk, application_id, version, Step.REFER_TO_FAIR_ACCESS)
     refuse(fair_access_blocked(folder.power(desk.today)))
     application = folder.file.application
-    since = application.answer.decided_on if application.answer else accepted_on
-    if not since <= accepted_on <= desk.today:
+    if not (folder.answered_on or accepted_on) <= accepted_on <= desk.today:
         raise InvalidInput("out_of_range", "/accepted_on")
     tried = replace(folder, fair_access_tried=True)
     routed = with_next_route(tried, application.moved(Step.REFER_TO_FAIR_ACCESS), desk.today)
@@ -48,7 +48,8 @@ async def allocate_by_fair_access(
 ) -> Application:
     """A place at this school; or at another one, where a new request goes on (PL-705)."""
     folder = await take_up_direction(desk, application_id, version, Step.ALLOCATE_BY_FAIR_ACCESS)
-    if allocated_on > desk.today:
+    referred = clock_of(folder.file.clocks, CLOCK)
+    if not (referred.from_on if referred else allocated_on) <= allocated_on <= desk.today:
         raise InvalidInput("out_of_range", "/allocated_on")
     await stop_by(desk, folder.file.clocks, ["fap_allocated"], allocated_on)
     if school_urn == folder.file.school.urn:
