@@ -17,9 +17,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from kit.auth import guards
 from kit.auth.principal import Principal
 from kit.auth.rights import Access, Right
+from kit.kernel.errors import DomainError
 from kit.web.answering import Answering, Handler, remembering
 from kit.web.problems import ProblemError
 from kit.web.reading import StrictRequest, check_formats, check_presence, idempotency_key, if_match
+from kit.web.refusals import tell_refusal
 
 _RETRY: Final = frozenset({"40001", "40P01"})  # serialization failure, deadlock (RE-4)
 _LOCK_NOT_AVAILABLE: Final = "55P03"
@@ -41,15 +43,20 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             state = request.app.state
             right: Right = state.rights[operation]
-            principal = await caller_of(request, right)
-            check_formats(request, self)
-            strict = StrictRequest(request.scope, request.receive)
-            strict.state.expected_version = if_match(request) if right.if_match else None
-            key = idempotency_key(request) if right.idempotent and request.method == "POST" else None
-            body = await strict.body() if request.method not in {"GET", "HEAD", "DELETE"} else b""
-            check_presence(self, body)
-            answering = Answering(state, right, operation, principal, strict, key, _body_hash(strict, body))
-            return await _answer(answering, inner, strict)
+            principal = await verified(request, right)
+            try:
+                guards.authorise(right, principal, state.runtime.clock.now())
+                check_formats(request, self)
+                strict = StrictRequest(request.scope, request.receive)
+                strict.state.expected_version = if_match(request) if right.if_match else None
+                key = idempotency_key(request) if right.idempotent and request.method == "POST" else None
+                body = await strict.body() if request.method not in {"GET", "HEAD", "DELETE"} else b""
+                check_presence(self, body)
+                answering = Answering(state, right, operation, principal, strict, key, _body_hash(strict, body))
+                return await _answer(answering, inner, strict)
+            except DomainError as refusal:
+                await _tell(request, right, principal, refusal)
+                raise
 
         return guarded
 
@@ -61,13 +68,26 @@ def service_router(service: str, path: str, *, tags: list[str]) -> APIRouter:
 
 async def caller_of(request: Request, right: Right) -> Principal | None:
     """Who asks, if they may; nothing of the request but its head is read."""
+    principal = await verified(request, right)
+    guards.authorise(right, principal, request.app.state.runtime.clock.now())
+    return principal
+
+
+async def verified(request: Request, right: Right) -> Principal | None:
+    """Who asks, as the token says; nobody where the operation is public and no token came."""
     signed = [value for name, value in request.scope["headers"] if name == b"authorization"]
     if right.access is Access.PUBLIC and not signed:
         return None
     runtime = request.app.state.runtime
     principal: Principal | None = await runtime.verifier.verify(signed) if signed else None
-    guards.authorise(right, principal, runtime.clock.now())
     return principal
+
+
+async def _tell(request: Request, right: Right, principal: Principal | None, refusal: DomainError) -> None:
+    try:
+        await tell_refusal(request, right, principal, refusal)
+    except DBAPIError as error:
+        raise unavailable(error) from None
 
 
 def _body_hash(request: StrictRequest, body: bytes) -> bytes:
