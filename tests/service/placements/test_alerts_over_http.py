@@ -81,6 +81,19 @@ async def test_two_workers_and_a_second_run_raise_nothing_twice(house: House) ->
     assert kept(house, str(child.id)) == [("A28", "vs_officer", "critical", False)]
 
 
+async def test_two_workers_that_come_for_one_change_look_once(house: House) -> None:
+    house.clock.set("2026-11-09")
+    runtime = house.sign_in.runtime(house.database, "placements")
+    await raise_changed(runtime)
+    child = await house.a_child(rolls=[a_past_roll()])
+
+    counts = await asyncio.gather(raise_changed(runtime), raise_changed(runtime))
+
+    assert sorted(counts) == [0, 1]
+    assert kept(house, str(child.id)) == [("A28", "vs_officer", "critical", False)]
+    assert house.ask("select count(*) from placements.alert_marks") == [(0,)]
+
+
 async def test_an_alert_clears_itself_and_opens_again_as_the_same_one(house: House) -> None:
     house.clock.set("2026-11-09")
     child = await house.a_child(rolls=[a_past_roll()])

@@ -4,7 +4,7 @@ import asyncio
 from datetime import time
 from typing import Any
 
-from factories.exampleshire import NORTHSTAR_SCHOOL, OAK, ST_BEDE
+from factories.exampleshire import EXAMPLESHIRE_CODE, NORTHSTAR_SCHOOL, OAK, ST_BEDE
 from factories.placements_house import BASE_URL, House
 from kit.auth.vocabulary import Role
 from placements.jobs.chase_schools import chase_schools
@@ -76,6 +76,26 @@ async def test_no_request_is_asked_about_more_than_four_times(house: House) -> N
     assert len(reminders(house, asked)) == 3
     emails = [ask for ask in house.events("ask.sent", asked["id"]) if ask["counts_as_email"]]
     assert len(emails) <= 4
+
+
+async def test_the_head_is_told_from_the_thirteenth_school_day_without_a_link(house: House) -> None:
+    house.ask(
+        "insert into placements.contacts (authority, id, version, kind, school_urn, role, email)"
+        " values (%s, gen_random_uuid(), 1, 'school', %s, 'head', 'head@oak.test') returning 1",
+        EXAMPLESHIRE_CODE,
+        OAK,
+    )
+    child = await house.a_child(surname="Unmentioned")
+    asked = await house.asked(child.id, OAK, on="2027-01-11")
+
+    for day in ("2027-01-18", "2027-01-25", "2027-01-28"):
+        await morning(house, day)
+
+    [told] = house.ask("select subject, body from placements.mail_outbox where to_address = 'head@oak.test'")
+    assert asked["reference"] in told[1]
+    assert "/r/" not in told[1]
+    assert "Unmentioned" not in told[0] + told[1]
+    assert len(reminders(house, asked)) == 3
 
 
 async def test_a_day_the_job_did_not_run_is_made_up_for_once(house: House) -> None:

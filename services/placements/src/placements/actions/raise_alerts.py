@@ -43,9 +43,12 @@ class Lookout:
         )
 
 
-async def raise_alerts(lookout: Lookout) -> Kept:
-    """Section 13. Holds the authority first, so that two workers never undo each other's work."""
-    await lookout.keeper.hold()
+async def raise_alerts(lookout: Lookout, *, only_if_changed: bool = False) -> Kept:
+    """Section 13. Holds the authority first, so that two workers never undo each other's work; of two that come for
+    the same change the second finds nothing to look at."""
+    changed = await lookout.keeper.hold()
+    if only_if_changed and not changed:
+        return Kept(0, 0)
     rules = AlertRules(seeds.clock_rules(), seeds.refusal_codes(), seeds.fixed_dates())
     return await lookout.keeper.keep(findings(await _facts(lookout, rules), rules))
 

@@ -25,14 +25,14 @@ _log = structlog.get_logger()
 
 async def raise_alerts(runtime: Runtime) -> int:
     """Every authority. How many alerts were raised or cleared; done again, or by two workers, it changes nothing."""
-    return await _look(runtime, await every_authority(runtime))
+    return await _look(runtime, await every_authority(runtime), only_if_changed=False)
 
 
 async def raise_changed(runtime: Runtime) -> int:
     """Only authorities whose work has changed since somebody looked."""
     async with runtime.database.transaction(Context.service("placements"), read_only=True) as connection:
         marked = await marked_authorities(connection)
-    return await _look(runtime, marked) if marked else 0
+    return await _look(runtime, marked, only_if_changed=True) if marked else 0
 
 
 def watching(runtime: Runtime) -> Worker:
@@ -52,12 +52,12 @@ def watching(runtime: Runtime) -> Worker:
     return Worker(f"placements.{NAME}", run)
 
 
-async def _look(runtime: Runtime, authorities: Iterable[str]) -> int:
+async def _look(runtime: Runtime, authorities: Iterable[str], *, only_if_changed: bool) -> int:
     """One transaction an authority."""
     changed = 0
     for authority in authorities:
         async with work_for(runtime, authority, NAME) as work:
-            kept = await look_through(Lookout.of(work))
+            kept = await look_through(Lookout.of(work), only_if_changed=only_if_changed)
         changed += kept.raised + kept.cleared
     _log.info("job_done", job=NAME, count=changed)
     return changed

@@ -56,10 +56,11 @@ class AlertKeeper:
         self._tenant = authority
         self._today = today
 
-    async def hold(self) -> None:
-        """Takes the authority, and the marks of all changes this look will see."""
+    async def hold(self) -> bool:
+        """Takes the authority, and the marks of all changes this look will see. Whether there were any."""
         await self._connection.execute(_HOLD, {"name": f"placements.alerts {self._tenant}"})
-        await self._connection.execute(_TAKE_MARKS, {"tenant": self._tenant})
+        taken = await self._connection.execute(_TAKE_MARKS, {"tenant": self._tenant})
+        return taken.rowcount > 0
 
     async def keep(self, found: Iterable[Finding]) -> Kept:
         """Raises what is new and clears what no longer holds; writes nothing else."""
