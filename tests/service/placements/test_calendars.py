@@ -1,5 +1,6 @@
 """Calendars over HTTP: versions, inheritance, closures and what they move, and school days counted for others."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -164,3 +165,18 @@ async def test_the_list_names_the_newest_version_of_each_owner_and_year(house: H
     ).json()
     assert [one["owner_code"] for one in only["items"]] == [str(NORTHSTAR_SCHOOL)]
     assert (await officer.get("/v1/calendars", params={"academic_year": "2030-31"})).json()["items"] == []
+
+
+async def test_of_closures_entered_at_once_one_is_taken_and_told_once(house: House) -> None:
+    path = of_school(NORTHSTAR_SCHOOL)
+    officer = await house.officer()
+    held = (await officer.get(path)).json()
+    told = len(house.events("calendar.published"))
+
+    answers = await asyncio.gather(
+        *(officer.send_step(f"{path}/closures", SNOW, version=held["version"]) for _ in range(5))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, *[412] * 4]
+    assert (await officer.get(path)).json()["version"] == held["version"] + 1
+    assert len(house.events("calendar.published")) == told + 1

@@ -1,5 +1,6 @@
 """What an authority chooses for itself: versions, refusals, and the clocks and words that follow it."""
 
+import asyncio
 from typing import Any, Final
 
 import pytest
@@ -167,3 +168,15 @@ async def test_an_authority_in_training_marks_everything_it_tells(house: House) 
     [meant] = house.events("application.submitted", real["id"])
     assert (practised["is_test"], meant["is_test"]) == (True, False)
     assert all(event["is_test"] for event in house.events("ask.sent", asked["id"]))
+
+
+async def test_of_saves_at_once_one_is_taken_and_the_others_read_again(house: House) -> None:
+    held = await shown(house)
+    body = {name: value for name, value in held.items() if name not in {"version", "versions"}}
+    vsh = await house.staff(Role.VSH)
+    tag = {"If-Match": f'"{held["version"]}"'}
+
+    answers = await asyncio.gather(*(vsh.put("/v1/settings", json=body, headers=tag) for _ in range(5)))
+
+    assert sorted(answer.status_code for answer in answers) == [200, *[412] * 4]
+    assert (await shown(house))["version"] == held["version"] + 1
