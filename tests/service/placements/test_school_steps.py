@@ -193,3 +193,17 @@ async def test_t29b_a_school_replies_on_a_plan_by_its_link_and_it_is_never_a_ref
     assert replies == ["can_meet", "cannot_meet"]
     assert house.events("application.decided", no["id"]) == []
     assert (await links[1].get("/v1/reply")).status_code == 410
+
+
+async def test_pl_s17_once_challenged_the_link_has_nothing_left_to_answer(house: House) -> None:
+    house.clock.set("2026-11-09")
+    child = await house.a_child()
+    asked = await house.asked(child.id, ST_BEDE)
+    link = await house.school(asked["id"])
+    await link.send_step("/v1/reply", {"answer": "refuse", "reason_code": "BEHAVIOUR"})
+    await house.step(await house.shown(asked["id"]), "challenge", {})
+
+    page = await link.get("/v1/reply")
+    again = await link.send_step("/v1/reply", {"answer": "offer", "start_on": "2026-11-16"})
+
+    assert [(one.status_code, one.json()["code"]) for one in (page, again)] == [(410, "link_closed")] * 2
