@@ -138,12 +138,14 @@ async def test_pl_507_a_school_that_cannot_be_kept_opens_a_case(house: House) ->
     opens = await send(house, f"/v1/children/{leaves.id}/moves", move, version=1)
     none = await send(house, f"/v1/children/{stays.id}/moves", move | {"can_stay": "yes"}, version=1)
     stale = await send(house, f"/v1/children/{leaves.id}/moves", move, version=1)
+    ahead = await send(house, f"/v1/children/{leaves.id}/moves", move | {"moved_on": "2026-10-06"}, version=2)
 
     case = opens.json()["case"]
     assert (case["reason"], case["need_from"], case["current_school_urn"]) == ("care_move", "2026-10-05", OAK)
     assert (case["host_authority"], case["case_calendar_authority"]) == (WESTBOROUGH_CODE, WESTBOROUGH_CODE)
     assert none.json()["case"] is None
     assert stale.status_code == 412
+    assert ahead.json()["errors"][0]["pointer"] == "/moved_on"
     changed = [one for one in house.events("child.changed") if one["child_id"] == str(stays.id)]
     assert [one["host_authority"] for one in changed] == [WESTBOROUGH_CODE]
 

@@ -7,6 +7,7 @@ from factories.exampleshire import (
     NORTHSTAR_SCHOOL,
     REVIEWER_POST,
     ST_BEDE,
+    WESTBOROUGH_CODE,
 )
 from factories.house_records import case_now, change, due, opened, send, submitted
 from factories.placements_house import House
@@ -244,3 +245,41 @@ async def test_changes_since_an_instant_are_told_newest_first_within_the_reach(h
     assert [one["child"]["id"] for one in of_iro] == [str(child.id)]
     assert neighbour == []
     assert floating.status_code == 422
+
+
+async def test_another_authority_cannot_tell_that_a_case_or_its_records_exist(house: House) -> None:
+    house.clock.set("2026-11-09")
+    child = await house.a_child()
+    case = await opened(house, child)
+    path, version = f"/v1/cases/{case['id']}", case["version"]
+    tuition = {"kind": "tuition", "hours_per_week": 15, "from_on": "2026-11-09"}
+    provision = (await send(house, f"{path}/interim-provisions", tuition, version)).json()
+    approval = (await send(house, f"{path}/approvals", {"kind": "ks4_move"}, version)).json()
+    neighbour = await house.neighbour()
+    vsh = await house.staff(Role.VSH, authority=WESTBOROUGH_CODE)
+    held = {"If-Match": '"1"'}
+
+    answers = [
+        await neighbour.get(f"{path}/timeline"),
+        await neighbour.patch(path, json={"attending": "no"}, headers=held),
+        await neighbour.put(f"{path}/facts/reviewed", json={"on": "2026-11-09"}, headers=held),
+        await neighbour.patch(f"/v1/interim-provisions/{provision['id']}", json={"hours_per_week": 1}, headers=held),
+        await neighbour.send_step(f"{path}/closure", {"closed_reason": "left_care"}, version=1),
+        await neighbour.send_step(f"{path}/notes", {"text": "?"}, version=1),
+        await neighbour.send_step(f"{path}/approvals", {"kind": "ks4_move"}, version=1),
+        await vsh.send_step(f"/v1/approvals/{approval['id']}/decision", {"decision": "approved"}, version=1),
+    ]
+    handed = await neighbour.send_step("/v1/assignments", {"case_ids": [case["id"]], "owner_post_id": "mine"})
+
+    assert [one.status_code for one in answers] == [404] * len(answers)
+    assert handed.json()["items"] == [{"case_id": case["id"], "outcome": "not_found"}]
+    assert (await case_now(house, case["id"]))["version"] == version
+
+
+async def test_pl_1110_nobody_deletes_a_child(house: House) -> None:
+    child = await house.a_child()
+    head = await house.staff(Role.VSH)
+
+    answer = await head.delete(f"/v1/children/{child.id}", headers={"If-Match": '"1"'})
+
+    assert answer.status_code == 405

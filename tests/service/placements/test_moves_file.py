@@ -63,6 +63,7 @@ async def test_pl_1007_a_move_from_a_file_opens_no_case_and_says_that_one_is_nee
 
 async def test_moves_that_cannot_be_taken_say_why(house: House, uploads: Uploads) -> None:
     await house.a_child(la_child_id="M3")
+    await house.a_child(la_child_id="M6")
     await uploads.applied((await uploads.checked("moves", file("M3,2026-11-06,801,,,yes,")))["id"])
 
     checked = await uploads.checked(
@@ -74,6 +75,7 @@ async def test_moves_that_cannot_be_taken_say_why(house: House, uploads: Uploads
             "M1,2026-13-01,801,,,,",
             "M2,2026-11-20,123,,,,",
             "M4,2026-11-20,801,,perhaps,,",
+            "M6,2026-12-24,801,,,,",
         ),
     )
 
@@ -84,6 +86,7 @@ async def test_moves_that_cannot_be_taken_say_why(house: House, uploads: Uploads
         (4, "moved_on", "date_invalid"),
         (5, "host_authority", "not_allowed"),
         (6, "emergency", "not_allowed"),
+        (7, "moved_on", "out_of_range"),
     ]
 
 

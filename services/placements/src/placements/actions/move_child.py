@@ -63,12 +63,17 @@ class Moved:
 
 
 async def move_child(desk: Desk, child_id: UUID, version: int, move: Move, *, address_checked: bool = False) -> Moved:
-    """Raises ChildNotFound, StaleVersion, PeriodOverlap, InvalidInput, InvalidFields."""
+    """A move that is planned stands on the case until it has happened (`care_move_planned_on`).
+
+    Raises ChildNotFound, StaleVersion, PeriodOverlap, InvalidInput, InvalidFields.
+    """
     held = await take_up_child(desk, child_id, version)
+    if move.moved_on > desk.today:
+        raise InvalidInput("out_of_range", "/moved_on")
     await refuse_unknown_host(desk, {"host_authority": move.host_authority})
     await refuse_addresses(desk, child_id, {"/why": move.why}, checked=address_checked)
     case = await desk.cases.open_of(child_id)
-    moving = _moved_record(desk, held, move)
+    moving = _moved_record(held, move)
     record = await renew_child(desk.children, desk.intervals, desk.outbox, held, moving, desk.today)
     if case is not None:
         return await _go_on(desk, record, case, move)
@@ -103,7 +108,7 @@ async def _go_on(desk: Desk, record: ChildRecord, case: Case, move: Move) -> Mov
     return Moved(record, kept, superseded)
 
 
-def _moved_record(desk: Desk, held: ChildRecord, move: Move) -> ChildRecord:
+def _moved_record(held: ChildRecord, move: Move) -> ChildRecord:
     """The home that is left ends on the day of the move, and the new one begins."""
     home = CarePlacement(
         id=new_id(),
@@ -117,8 +122,6 @@ def _moved_record(desk: Desk, held: ChildRecord, move: Move) -> ChildRecord:
     )
     homes = (*(_left(one, move.moved_on) for one in held.homes), home)
     refuse_overlapping_homes(homes)
-    if move.moved_on > desk.today:
-        return replace(held, homes=homes)
     return replace(held, homes=homes, child=held.child.living_in(move.host_authority, move.postcode_sector))
 
 

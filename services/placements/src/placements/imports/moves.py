@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kit.db.work import Work
 from placements.actions.desk import Desk
@@ -40,7 +41,7 @@ class ListOfMoves:
         compared = []
         for row in rows:
             record = held.get(row.la_child_id)
-            if (wrong := _wrong(row.move, record, known)) is not None:
+            if (wrong := _wrong(row.move, record, known, work.clock.today())) is not None:
                 tally.wrong_row(row.row, *wrong)
             elif record is not None:
                 _warn(row, tally)
@@ -59,12 +60,14 @@ class ListOfMoves:
         return 0
 
 
-def _wrong(move: Move, record: ChildRecord | None, known: frozenset[str]) -> tuple[str, str] | None:
+def _wrong(move: Move, record: ChildRecord | None, known: frozenset[str], today: date) -> tuple[str, str] | None:
     """A home that began later, or on the same day elsewhere, is newer than the file."""
     if record is None:
         return "la_child_id", "child_unknown"
     if move.host_authority not in known:
         return "host_authority", "not_allowed"
+    if move.moved_on > today:
+        return "moved_on", "out_of_range"
     if not _is_held(record, move) and any(home.from_on >= move.moved_on for home in record.homes):
         return "moved_on", "conflict"
     return None
