@@ -147,6 +147,25 @@ async def test_a_question_moves_no_clock(house: House) -> None:
     assert due["info_answer"] == "2026-11-11"
 
 
+async def test_the_answer_to_a_question_stands_on_the_page_and_not_in_the_mail(house: House) -> None:
+    """T5b, PL-206."""
+    asked = await house.asked((await house.a_child()).id, ST_BEDE)
+    school = await house.school(asked["id"])
+    await school.send_step("/v1/reply", {"answer": "question", "comment": "Which languages does he speak?"})
+
+    answered = await house.step(await house.shown(asked["id"]), "question-answer", {"answer": "English and Welsh."})
+
+    kind, _, subject, body = house.mails(asked["id"])[-1]
+    page = (await (await house.school(asked["id"])).get("/v1/reply")).json()
+    assert kind == "place_question_answered"
+    assert "Welsh" not in subject + body
+    assert [(one["questions"], one["answer"]) for one in page["questions"]] == [
+        (["Which languages does he speak?"], "English and Welsh.")
+    ]
+    assert answered["flags"] == []
+    assert {clock["key"]: clock["state"] for clock in answered["clocks"]}["info_answer"] == "met"
+
+
 async def test_a_new_answer_settles_what_the_one_before_left_open(house: House) -> None:
     child = await house.a_child()
     asked = await house.asked(child.id, ST_BEDE)
