@@ -1,5 +1,6 @@
 """Two people recommend and sign, and what waits for a signature stands in one list (PL-209, O62)."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -141,3 +142,44 @@ async def set_signatories(house: House, roles: list[str]) -> None:
         "/v1/settings", json=body | {"direction_signatories": roles}, headers={"If-Match": f'"{held["version"]}"'}
     )
     assert answer.status_code == 200, answer.text
+
+
+async def test_of_two_signatures_at_once_one_counts(house: House) -> None:
+    """PL-709."""
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    put = await recommended(house, no)
+    signatories = [await house.staff(Role.LA_SIGNATORY) for _ in range(4)]
+
+    answers = await asyncio.gather(
+        *(
+            one.send_step(
+                f"/v1/applications/{put['id']}/consultation", consultation("2026-11-03"), version=put["version"]
+            )
+            for one in signatories
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
+    assert [one["step"] for one in house.events("application.direction_step", put["id"])] == ["consulting"]
+
+
+async def test_the_school_itself_replies_signed_in_and_signs_nothing(house: House) -> None:
+    """T13."""
+    child = await house.a_child()
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    put = await recommended(house, no)
+    consulting = await signed(house, put, "consultation", consultation("2026-11-03"))
+    head_teacher = await house.client(house.sign_in.user(Role.SCHOOL_HEAD, school=ST_BEDE))
+    path = f"/v1/applications/{consulting['id']}"
+
+    replied = await head_teacher.send_step(
+        f"{path}/consultation-reply", {"willing": True}, version=consulting["version"]
+    )
+    notice = await head_teacher.send_step(f"{path}/notice", {"recipients": []}, version=consulting["version"] + 1)
+
+    assert replied.status_code == 200, replied.text
+    assert "direction" not in replied.json()
+    assert notice.status_code == 403
+    shown = await house.shown(consulting["id"])
+    assert (shown["state"], shown["direction"]["consultation"]["willing"]) == ("consulting", True)
