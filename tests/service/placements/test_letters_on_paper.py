@@ -99,7 +99,8 @@ async def test_the_paper_holds_the_words_of_the_letter(house: House) -> None:
 
 async def test_pl_905_no_letter_but_a_direction_names_the_child(house: House) -> None:
     application = await refused(house, first_name="Zebedee", surname="Quimby")
-    written = [await a_letter(house, application["id"], key) for key in ("C1", "C3", "C4", "C5", "C7")]
+    keys = ("L3", *(f"C{number}" for number in range(1, 9)))
+    written = [await a_letter(house, application["id"], key) for key in keys]
     await printed(house)
 
     papers = [words_of(await content(house, letter.id)) for letter in written]

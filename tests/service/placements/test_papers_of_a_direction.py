@@ -167,3 +167,19 @@ async def test_no_letter_is_dated_after_it_arrived(house: House) -> None:
     shown = (await signatory.get(f"/v1/letters/{letter}")).json()
     assert (shown["written_on"], shown["sent_on"], shown["status"]) == ("2026-11-10", "2026-11-10", "sent")
     assert "10 November 2026" in shown["parts"][5]["text"]
+
+
+async def test_a_withdrawal_cites_the_law_of_what_is_not_pursued(house: House) -> None:
+    child = await house.a_child(first_name="Zebedee", surname="Quimby")
+    no = await refused(house, child, asked_on="2026-10-14", on="2026-11-03")
+    consulting = await consulted(house, no, "2026-11-10")
+
+    withdrawn = await signed(house, consulting, "withdrawal", {"reason": "other_school_chosen"})
+
+    letter = next(one["id"] for one in withdrawn["letters"] if one["template_key"] == "D5")
+    signatory = await house.staff(Role.LA_SIGNATORY)
+    shown = (await signatory.get(f"/v1/letters/{letter}")).json()
+    words = " ".join(part["text"] for part in shown["parts"])
+    assert shown["legal_basis"] == ["School Standards and Framework Act 1998, section 97A"]
+    assert "Reason: another school has been chosen." in words
+    assert not {"Zebedee", "Quimby"} & set(words.replace(",", " ").split())

@@ -25,6 +25,7 @@ from placements.domain.refusal_codes import NO_RESPONSE
 from placements.store import seeds
 from placements.store.letters import By, Letter
 
+WITHDRAWAL: Final = "D5"
 OFFER_WITHDRAWN: Final = "OFFER_WITHDRAWN"
 
 
@@ -64,7 +65,8 @@ async def write_letter(
     Raises MergeFieldMissing (422, names of the fields), InvalidInput when `additional_text` names the child in a
     letter that may not (PL-905), KeyError for a key or variant that is not in the seed.
     """
-    template = seeds.letter_templates()[key].in_variant(variant or variant_of(key, file))
+    fitting = variant or variant_of(key, file) or await _law_of_withdrawal(desk, file, key)
+    template = seeds.letter_templates()[key].in_variant(fitting)
     if additional_text and not template.names_child and names_in(additional_text, _names(file)):
         raise InvalidInput("names_child", "/additional_text")
     await refuse_addresses(desk, file.child.id, {"/additional_text": additional_text})
@@ -146,6 +148,15 @@ async def keep_letter(
         if one.served:
             await desk.letters.add_service(new_id(), kept.id, position, one.served, By(desk.taker.id, desk.now))
     return kept
+
+
+async def _law_of_withdrawal(desk: Desk, file: ApplicationFile, key: str) -> str | None:
+    """D5 cites the law of the process that is not pursued."""
+    if key != WITHDRAWAL:
+        return None
+    processes = await desk.directions.of_application(file.application.id)
+    kind = processes[-1].type.value if processes else None
+    return kind if kind in seeds.letter_templates()[key].variants else None
 
 
 def _dated(desk: Desk, recipients: Sequence[Recipient], sent_on: date | None) -> date:
