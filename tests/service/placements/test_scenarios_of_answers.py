@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from factories.escalating import recommended
 from factories.exampleshire import ST_BEDE
 from factories.placements_house import House
 from kit.auth.vocabulary import Role
@@ -137,6 +138,19 @@ async def test_pl_910_a_no_may_not_replace_a_yes_after_the_limit(house: House) -
 
     assert (late.status_code, late.json()["code"]) == (409, "step_not_allowed")
     assert (await house.shown(asked["id"]))["state"] == "offered"
+
+
+async def test_pl_910_once_a_direction_is_recommended_only_a_yes_may_follow(house: House) -> None:
+    asked = await house.asked((await house.a_child()).id, ST_BEDE)
+    school = await house.school(asked["id"])
+    await school.send_step("/v1/reply", {"answer": "refuse", "reason_code": "FULL_YEAR_GROUP"})
+    await recommended(house, await house.shown(asked["id"]))
+
+    other_reason = await school.send_step("/v1/reply", {"answer": "refuse", "reason_code": "BEHAVIOUR"})
+    yes = await school.send_step("/v1/reply", {"answer": "offer", "start_on": "2026-11-16"})
+
+    assert (other_reason.status_code, other_reason.json()["code"]) == (409, "step_not_allowed")
+    assert (yes.status_code, yes.json()["state"]) == (200, "offered")
 
 
 async def test_the_link_confirms_receipt_and_no_clock_moves(house: House) -> None:
