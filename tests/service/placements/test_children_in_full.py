@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from factories.exampleshire import OAK, OFFICER_POST, ST_BEDE, WESTBOROUGH_CODE, WORKER_POST
+from factories.exampleshire import OAK, OFFICER_POST, ST_BEDE, WESTBOROUGH_CODE, WORKER_POST, a_draft
 from factories.house_records import change, fault, send
 from factories.placements_house import House
 from kit.auth.vocabulary import Role
@@ -144,6 +144,12 @@ async def test_pl_319_a_protected_address_is_kept_out_of_text_unless_somebody_lo
     checked = {"signs_for_child": "Court officer AB1 2CD", "address_check": {"reason_code": "not_an_address"}}
     looked = await change(house, "PATCH", path, checked, 1)
 
+    in_a_draft = await send(house, "/v1/applications", a_draft(child.id, what_helps="Near AB1 2CD."))
+    in_a_case = {"child_id": str(child.id), "reason": "other", "need_from": "2026-10-05", "carer_view": "AB1 2CD."}
+    in_a_case_too = await send(house, "/v1/cases", in_a_case)
+
+    assert fault(in_a_draft) == ("/what_helps", "possible_address")
+    assert fault(in_a_case_too) == ("/carer_view", "possible_address")
     assert fault(too_long) == ("/address_protected/review_by", "out_of_range")
     assert fault(by_postcode) == ("/pr_holders", "possible_address")
     assert fault(by_line) == ("/signs_for_child", "possible_address")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from kit.kernel.errors import InvalidInput, StepNotAllowed
+from placements.actions.check_text import REQUEST_TEXTS, refuse_addresses, texts_of
 from placements.actions.desk import Desk
 from placements.actions.mark_duplicate import link_elsewhere
 from placements.actions.take_up import ApplicationFile, put_back, take_up
@@ -31,9 +32,18 @@ class Elsewhere:
 
 
 async def change_application(
-    desk: Desk, application_id: UUID, version: int, changes: Mapping[str, Any], elsewhere: Elsewhere | None
+    desk: Desk,
+    application_id: UUID,
+    version: int,
+    changes: Mapping[str, Any],
+    elsewhere: Elsewhere | None,
+    *,
+    address_checked: bool = False,
 ) -> Application:
-    """`changes` are fields of Application, and the views of the case. Raises StepNotAllowed, InvalidInput."""
+    """`changes` are fields of Application, and the views of the case.
+
+    Raises StepNotAllowed, InvalidInput, InvalidFields.
+    """
     file = await take_up(desk, application_id, version)
     if not CHANGED_BY & desk.taker.actors:
         raise StepNotForActor
@@ -44,7 +54,16 @@ async def change_application(
         return linked.application
     if file.application.state not in BEFORE_SENDING:
         raise StepNotAllowed(file.application.state, "change")
+    await refuse_addresses(desk, file.child.id, _texts(changes), checked=address_checked)
     return await _changed(desk, file, changes)
+
+
+def _texts(changes: Mapping[str, Any]) -> dict[str, object]:
+    alternatives = enumerate(changes.get("alternatives") or ())
+    return {
+        **texts_of(changes, REQUEST_TEXTS),
+        **{f"/alternatives/{n}/why_not": one.why_not for n, one in alternatives},
+    }
 
 
 async def _changed(desk: Desk, file: ApplicationFile, changes: Mapping[str, Any]) -> Application:

@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from kit.kernel.errors import InvalidInput
-from placements.actions.check_text import refuse_addresses
+from placements.actions.check_text import CASE_TEXTS, refuse_addresses, texts_of
 from placements.actions.desk import Desk
 from placements.actions.take_up_case import log_case, take_up_case
 from placements.domain.cases import Case
 from placements.domain.chronology import EntryKind
 from placements.domain.errors import CaseIsClosed, CaseNotFound
-
-FREE_TEXT: Final = ("emergency_reason", "child_view", "carer_view", "transport_note")
 
 
 async def change_case(
@@ -28,8 +26,7 @@ async def change_case(
     code = changes.get("host_authority")
     if code is not None and await desk.authorities.get(code) is None:
         raise InvalidInput("not_allowed", "/host_authority")
-    texts = {f"/{name}": changes.get(name) for name in FREE_TEXT}
-    await refuse_addresses(desk, case.child_id, texts, checked=address_checked)
+    await refuse_addresses(desk, case.child_id, texts_of(changes, CASE_TEXTS), checked=address_checked)
     changed = replace(case, **changes)
     if changed == case:
         return case

@@ -1,11 +1,24 @@
 """Text about a child whose address is protected is looked at before it is kept (PL-319, SE-85)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 from uuid import UUID
 
 from kit.kernel.errors import InvalidFields
 from placements.actions.desk import Desk
 from placements.domain.protected_address import holds_address
+
+REQUEST_TEXTS: Final = (
+    *("why_this_school", "strengths", "interests", "what_helps", "nearest_reason", "inspection_note"),
+    *("child_view", "carer_view"),
+)
+"""Most of these are read by a school, which never gets an address (SE-85)."""
+CASE_TEXTS: Final = ("emergency_reason", "child_view", "carer_view", "transport_note")
+
+
+def texts_of(told: Mapping[str, object], names: Iterable[str], below: str = "") -> dict[str, object]:
+    """By pointer, for `refuse_addresses`."""
+    return {f"{below}/{name}": told.get(name) for name in names}
 
 
 async def refuse_addresses(desk: Desk, child_id: UUID, texts: Mapping[str, object], *, checked: bool = False) -> None:

@@ -1,11 +1,12 @@
 """Somebody drafts a request for a place at one school."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
 from kit.kernel.errors import InvalidInput
 from kit.kernel.ids import new_id
+from placements.actions.check_text import CASE_TEXTS, REQUEST_TEXTS, refuse_addresses, texts_of
 from placements.actions.desk import Desk
 from placements.actions.open_case import CaseFacts, open_case_of
 from placements.actions.take_up import write_log
@@ -45,7 +46,7 @@ class Draft:
     external_ref: str | None = None
 
 
-async def draft_application(desk: Desk, draft: Draft) -> Application:
+async def draft_application(desk: Desk, draft: Draft, *, address_checked: bool = False) -> Application:
     """Raises ChildNotFound, CaseNotFound, SchoolUnknown, SchoolClosed, ApplicationDuplicate, InvalidInput.
 
     The child is held, so that two requests to one school, or two cases, cannot cross.
@@ -58,11 +59,19 @@ async def draft_application(desk: Desk, draft: Draft) -> Application:
         raise SchoolUnknown
     if not school.is_open:
         raise SchoolClosed
+    await refuse_addresses(desk, child.id, _texts(draft), checked=address_checked)
     case = await _case_for(desk, child, draft)
     application = await _application(desk, child, case, draft)
     await desk.applications.add(application, desk.now)
     await write_log(desk, application, EntryKind.DRAFTED, {"school_urn": draft.school_urn})
     return application
+
+
+def _texts(draft: Draft) -> dict[str, object]:
+    told = asdict(draft)
+    alternatives = {f"/alternatives/{n}/why_not": one.why_not for n, one in enumerate(draft.alternatives)}
+    case = texts_of(told["case"], CASE_TEXTS, "/case") if draft.case else {}
+    return {**texts_of(told, REQUEST_TEXTS), **alternatives, **case}
 
 
 async def _case_for(desk: Desk, child: Child, draft: Draft) -> Case:

@@ -1,12 +1,13 @@
 """Somebody opens a case: a child needs a school place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from kit.kernel.ids import new_id
 from placements.actions.case_clocks import start_care_clocks, start_home_clock
+from placements.actions.check_text import CASE_TEXTS, refuse_addresses, texts_of
 from placements.actions.desk import Desk
 from placements.actions.take_up import log_entry
 from placements.domain.application_events import case_opened
@@ -39,13 +40,17 @@ class CaseFacts:
     owner_post_id: str | None = None
 
 
-async def open_case(desk: Desk, child_id: UUID, facts: CaseFacts) -> Case:
-    """Raises ChildNotFound, CaseAlreadyOpen. The child is held, so that two cases cannot open at once."""
+async def open_case(desk: Desk, child_id: UUID, facts: CaseFacts, *, address_checked: bool = False) -> Case:
+    """The child is held, so that two cases cannot open at once.
+
+    Raises ChildNotFound, CaseAlreadyOpen, InvalidFields.
+    """
     child = await desk.children.get_to_change(child_id)
     if child is None:
         raise ChildNotFound
     if (already := await desk.cases.open_of(child_id)) is not None:
         raise CaseAlreadyOpen(already.id)
+    await refuse_addresses(desk, child_id, texts_of(asdict(facts), CASE_TEXTS), checked=address_checked)
     return await open_case_of(desk, child, facts)
 
 

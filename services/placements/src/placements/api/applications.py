@@ -22,6 +22,7 @@ from placements.api.drafts import changes_of, draft_of, elsewhere_of
 from placements.api.request_schemas import ApplicationChangeIn, ApplicationIn
 from placements.api.school_lists import own_applications
 from placements.api.school_view import ApplicationSeen, shown
+from placements.api.told_fields import note_address_check
 from placements.domain.application_states import ApplicationState
 from placements.domain.chronology import sentence, who
 from placements.domain.letters import REQUEST
@@ -60,7 +61,8 @@ async def list_applications(
 async def draft_application(application: ApplicationIn, desk: StaffDesk, work: CurrentWork) -> ApplicationOut:
     """Draft a request to one school. Without an open case of the child, `case` says why a place is needed."""
     work.audit.saw(application.child_id)
-    return await application_out(desk, await draft(desk, draft_of(application)))
+    checked = note_address_check(work, application.address_check)
+    return await application_out(desk, await draft(desk, draft_of(application), address_checked=checked))
 
 
 @router.get("/{application_id}")
@@ -77,7 +79,8 @@ async def change_application(
 ) -> ApplicationOut:
     """Change a request before it is sent; afterwards, link the same request made elsewhere (PL-607)."""
     told, elsewhere = changes_of(changes), elsewhere_of(changes)
-    changed = await changing.change_application(desk, application_id, version, told, elsewhere)
+    checked = note_address_check(work, changes.address_check)
+    changed = await changing.change_application(desk, application_id, version, told, elsewhere, address_checked=checked)
     work.audit.saw(changed.child_id)
     return await application_out(desk, changed)
 

@@ -15,6 +15,7 @@ from placements.api.case_schemas import CaseIn, CaseOut, CaseRowOut
 from placements.api.case_view import case_out, case_rows
 from placements.api.deps import StaffDesk
 from placements.api.drafts import case_facts
+from placements.api.told_fields import note_address_check
 from placements.domain.cases import CaseState
 from placements.domain.errors import CaseNotFound
 
@@ -52,7 +53,8 @@ async def list_cases(
 async def open_case(case: CaseIn, desk: StaffDesk, work: CurrentWork) -> CaseOut:
     """Open a case for a child; the 20 school day clock of a looked-after child starts (PL-101)."""
     work.audit.saw(case.child_id)
-    return await case_out(desk, await opening(desk, case.child_id, case_facts(case)))
+    checked = note_address_check(work, case.address_check)
+    return await case_out(desk, await opening(desk, case.child_id, case_facts(case), address_checked=checked))
 
 
 @router.get("/{case_id}")

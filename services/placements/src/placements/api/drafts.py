@@ -34,7 +34,7 @@ def elsewhere_of(changes: ApplicationChangeIn) -> Elsewhere | None:
 
 def changes_of(changes: ApplicationChangeIn) -> dict[str, Any]:
     """The fields that were named, as fields of an application; an explicit null empties one."""
-    given = {name: getattr(changes, name) for name in changes.model_fields_set if name != "elsewhere"}
+    given = {name: getattr(changes, name) for name in changes.model_fields_set - {"elsewhere", "address_check"}}
     for name in NEVER_EMPTY & given.keys():
         if given[name] is None:
             raise InvalidInput("wrong_type", f"/{name}")

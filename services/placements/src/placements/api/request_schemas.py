@@ -6,6 +6,7 @@ from pydantic import Field
 
 from kit.web.fields import Id, InModel, IsoDate, Line, Lines, Urn
 from placements.api.case_schemas import CaseFactsIn, View
+from placements.api.told_fields import AddressCheckIn
 from placements.domain.application import ReceiptProof, StartKind
 from placements.domain.attachments import AttachmentKind
 
@@ -67,6 +68,7 @@ class ApplicationChangeIn(InModel):
     attachments: Annotated[list[AttachmentIn], Field(max_length=30)] | None = None
     external_ref: Annotated[Line, Field(max_length=100)] | None = None
     elsewhere: ElsewhereIn | None = None
+    address_check: AddressCheckIn | None = None
 
 
 class ApplicationIn(InModel):
@@ -98,3 +100,4 @@ class ApplicationIn(InModel):
     external_ref: Annotated[Line, Field(max_length=100)] | None = Field(
         default=None, description="The reference of a host authority's portal."
     )
+    address_check: AddressCheckIn | None = None
