@@ -11,7 +11,7 @@ from factories.placements_house import House
 from kit.db.database import JOB
 from kit.db.tenancy import Context, ContextKind
 from kit.testing.postgres import ClonedDatabase
-from placements.store.school_lists import (
+from placements.store.school_statements import (
     WAITED_FOR,
     InboxPart,
     children_statement,

@@ -12,7 +12,8 @@ from placements.api.deps import StaffDesk
 from placements.api.inbox_schemas import InboxOut
 from placements.api.school_lists import child_rows_of_school, inbox_rows, lists_of
 from placements.store.child_list import ChildrenSought
-from placements.store.school_lists import InboxPart, key_of
+from placements.store.school_lists import key_of
+from placements.store.school_statements import InboxPart
 
 _CHILDREN_SHOWN = 25
 
