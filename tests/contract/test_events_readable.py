@@ -21,6 +21,7 @@ from fastapi import FastAPI
 from accountability.feeds.subscriptions import FUNDING as ACCOUNTABILITY_OF_FUNDING
 from accountability.feeds.subscriptions import PLACEMENTS as ACCOUNTABILITY_OF_PLACEMENTS
 from accountability.main import consumers as accountability_consumers
+from factories.corrected_answers import answers_are_corrected
 from factories.escalating import consulted, noticed, refused, unwilling
 from factories.exampleshire import (
     EXAMPLESHIRE_CODE,
@@ -177,8 +178,7 @@ async def placements_lived(house: House) -> House:
     await house.step(agreed, "enrolment", {"first_day_on": "2026-11-24"})
     await _escalate(house)
     await records_change(house)
-    house.clock.set("2026-12-02")
-    await house.night()
+    await answers_are_corrected(house)
     return house
 
 
@@ -229,6 +229,9 @@ async def test_funding_and_accountability_read_everything_placements_tells(
         "application.submitted",
         "application.decided",
         "application.on_roll",
+        "application.condition_lifted",
+        "application.challenged",
+        "event.retracted",
         "application.closed",
         "application.direction_step",
         "consultation.answered",
