@@ -94,7 +94,7 @@ MOVES = {
 
 
 @pytest.mark.parametrize("step", MOVES)
-@pytest.mark.parametrize("state", EVERY_STATE)
+@pytest.mark.parametrize("state", sorted(EVERY_STATE))
 def test_an_application_moves_as_the_table_says_or_not_at_all(state: S, step: Step) -> None:
     application = replace(an_application(state), accepted_on=MONDAY if state is S.ACCEPTED else None)
 
