@@ -4,12 +4,13 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import yaml
 
 from placements.domain.errors import MergeFieldMissing
 from placements.domain.legal_rules import LegalRule, LegalRules
 from placements.domain.letter_words import LETTER_WORDS
 from placements.domain.letters import LetterPart, LetterTemplate, merge_letter
-from placements.store.seeds import legal_refs, letter_templates, refusal_codes
+from placements.store.seeds import Strict, legal_refs, letter_templates, refusal_codes
 
 KEYS = ("L1", "L2", "L3", "L4", *(f"C{n}" for n in range(1, 9)), *(f"D{n}" for n in range(1, 6)))
 NAMING = {"D1", "D2", "D3", "D4"}
@@ -162,3 +163,8 @@ def test_pl_712_what_is_no_evidence_of_behaviour_stands_in_the_letter_about_it()
 
 def test_every_code_that_names_a_letter_names_one_that_exists() -> None:
     assert {code.letter for code in refusal_codes().codes.values() if code.letter} == {f"C{n}" for n in range(1, 9)}
+
+
+def test_a_seed_in_which_a_name_stands_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"\['variants'\] twice, line 1"):
+        yaml.load("variants: 1\nvariants: 2", Loader=Strict)

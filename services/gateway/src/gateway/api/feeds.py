@@ -64,7 +64,7 @@ async def revoke_calendar_feed(feed_id: UUID, version: ExpectedVersion, work: Cu
 
 
 @calendar_router.get("/{secret}.ics", include_in_schema=False, summary="A calendar", responses=_CALENDAR)
-async def show_calendar(secret: str, house: House) -> Response:
+async def read_calendar_feed(secret: str, house: House) -> Response:
     """All-day entries of the next 120 days, for whoever knows the address."""
     with told_when_to_come_back():
         content = await read_calendar(house, secret)

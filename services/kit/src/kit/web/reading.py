@@ -14,6 +14,7 @@ from kit.web.strict_json import MalformedJson, read_json
 _KEY: Final = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 _STRONG_TAG: Final = re.compile(r'^"(\d{1,9})"$')
 _JSON: Final = "application/json"
+_PLAIN_FORM: Final = "application/x-www-form-urlencoded"
 _FORM: Final = "multipart/form-data"
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
@@ -84,9 +85,10 @@ def takes_form(route: APIRoute) -> bool:
 
 
 def takes_file(route: APIRoute) -> frozenset[str]:
-    """The media types of a body the handler reads itself, as the route's `openapi_extra` tells them."""
+    """The media types of a file the handler reads itself, as the route's `openapi_extra` tells them. A form of a
+    standard of its own (OAuth) is no file: its handler refuses in the words of that standard."""
     body = (route.openapi_extra or {}).get("requestBody", {})
-    return frozenset(body.get("content", {}))
+    return frozenset(body.get("content", {})) - {_PLAIN_FORM}
 
 
 def _check_body_type(request: Request, route: APIRoute) -> None:

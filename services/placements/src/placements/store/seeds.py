@@ -27,8 +27,20 @@ _LETTERS: Final = ("requests", "challenges", "directions")
 _PLAIN: Final = ("key", "n", "anchor", "kind", "local", "ref", "on_expiry", "repeat", "guard", "display_only")
 
 
+class Strict(yaml.SafeLoader):
+    """Refuses a name that stands twice in one place: the second would silently take the first away."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [self.construct_object(key, deep=deep) for key, _ in node.value]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"{sorted(twice)} twice, line {node.start_mark.line + 1}")
+        return super().construct_mapping(node, deep=deep)
+
+
 def _read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((files("placements") / "seed" / name).read_text(encoding="utf-8"))
+    text = (files("placements") / "seed" / name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=Strict)  # noqa: S506 - a safe loader that is stricter
     return loaded
 
 
