@@ -46,7 +46,8 @@ def _is_known_to_the_page(name: str, carried: frozenset[str]) -> bool:
 
 
 def _leaves(schema: Schema, document: str, path: str, *, required: bool) -> Iterator[Field]:
-    """An array's item counts once; of several forms of one thing the first that is not null."""
+    """An array's item counts once; of several forms of one thing the first that is not null. An object that may
+    hold nothing asks nothing."""
     whole = resolved(schema, document)
     for several in ("anyOf", "oneOf", "allOf"):
         forms = [one for one in whole.get(several, ()) if resolved(one, document).get("type") != "null"]
@@ -60,7 +61,7 @@ def _leaves(schema: Schema, document: str, path: str, *, required: bool) -> Iter
         for name, part in whole["properties"].items():
             needed = required and name in whole.get("required", ())
             yield from _leaves(part, document, f"{path}/{name}", required=needed)
-    else:
+    elif whole.get("type") != "object" or whole.get("additionalProperties") is not False:
         yield Field(path, required)
 
 
@@ -126,7 +127,7 @@ def test_fa_4_one_field_more_than_promised_is_seen(name: str, required: bool):
     spare = allowance(name)["fields"] - len(fields_of(operation, frozenset(allowance(name).get("carried", ()))))
     more = {f"one_more_{number}": {"type": "string"} for number in range(spare + 1)}
     body = dict(resolved(operation.body() or {}, operation.document))
-    body["properties"] = {**body["properties"], **more}
+    body["properties"] = {**body.get("properties", {}), **more}
     body["required"] = [*body.get("required", ()), *(more if required else ())]
     told = {**operation.told, "requestBody": {"content": {"application/json": {"schema": body}}}}
 

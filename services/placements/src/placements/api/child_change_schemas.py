@@ -39,7 +39,7 @@ class SocialWorkerIn(Told):
 class ChildChangeIn(Told):
     """What changes; what is not named stays."""
 
-    la_child_id: Annotated[Line, Field(pattern=r"^[A-Za-z0-9]{1,20}$")] | None = None
+    la_child_id: Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9]{1,20}$")] | None = None
     first_name: Name | None = None
     surname: Name | None = None
     preferred_name: Name | None = None
@@ -117,7 +117,7 @@ class RestrictedOut(OutModel):
 class ProtectionIn(InModel):
     """Why the address is protected, and when somebody looks again: within twelve months (SE-85)."""
 
-    basis_code: Annotated[Line, Field(pattern=r"^[a-z0-9_]{2,40}$")]
+    basis_code: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9_]{2,40}$")]
     review_by: IsoDate
 
 
@@ -125,7 +125,7 @@ class RestrictedIn(Told):
     """What changes; what is not named stays. `address_protected`: null ends the protection."""
 
     reason_for_care: Annotated[Lines, Field(max_length=4000)] | None = None
-    legal_status: Annotated[Line, Field(pattern=r"^[A-Z][0-9]$")] | None = None
+    legal_status: Annotated[str, Field(strict=True, pattern=r"^[A-Z][0-9]$")] | None = None
     carer_name: Annotated[Line, Field(max_length=100)] | None = None
     risk_notes: Annotated[Lines, Field(max_length=4000)] | None = None
     carer_address: Annotated[Lines, Field(max_length=500)] | None = None

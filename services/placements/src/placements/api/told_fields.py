@@ -35,7 +35,7 @@ class AddressCheckIn(InModel):
     """Somebody looked at a text that seems to hold a protected address, and says why it may stand (SE-85)."""
 
     reason_code: Annotated[
-        Line, Field(pattern=r"^[a-z_]{3,40}$", description="Such as `not_an_address`; kept in the audit.")
+        str, Field(strict=True, pattern=r"^[a-z_]{3,40}$", description="Such as `not_an_address`; kept in the audit.")
     ]
 
 

@@ -48,7 +48,7 @@ async def request_vacancies(request: VacancyRequestIn, desk: StaffDesk) -> Vacan
     return VacancyRequestOut.of(asked, desk.authority, desk.today)
 
 
-@router.post("/{vacancy_request_id}/reply", responses=answers(404, 409, 412, 422, 428))
+@router.post("/{vacancy_request_id}/reply", tags=["school"], responses=answers(404, 409, 412, 422, 428))
 async def reply_to_vacancy_request(
     vacancy_request_id: UUID, reply: VacancyReplyIn, version: ExpectedVersion, desk: StaffDesk
 ) -> VacancyRequestOut:
