@@ -68,7 +68,9 @@ async def list_calendars(
 async def show_calendar(
     year: Owned,
     desk: StaffDesk,
-    version: Annotated[int | None, Query(ge=1, le=1_000_000, description="An older version; by default the newest.")] = None,
+    version: Annotated[
+        int | None, Query(ge=1, le=1_000_000, description="An older version; by default the newest.")
+    ] = None,
 ) -> CalendarOut:
     """One calendar with its terms, days without school and the school days that follow."""
     latest = await newest(desk, year)

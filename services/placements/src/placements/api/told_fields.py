@@ -6,7 +6,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from kit.db.work import Work
-from kit.web.fields import InModel, Line
+from kit.web.fields import InModel
 
 
 class Told(InModel):
