@@ -10,14 +10,16 @@ from kit.kernel.ids import new_id
 
 
 async def make_feed(feeds: FeedStore, user_id: UUID, clock: Clock) -> tuple[Feed, str]:
-    """The feed and its secret, which nobody can read again. With one too many the oldest ends."""
+    """The feed and its secret, which nobody can read again. With one too many the oldest ends. Raises FeedNotFound
+    for somebody who is no user any more."""
     held = await feeds.of_user(user_id)
     if len(held) >= MOST_FEEDS:
         await feeds.revoke(user_id, held[0], clock.now())
     feed, secret = Feed(id=new_id(), version=1, made_at=clock.now()), new_secret()
     secret_hash = hash_of(secret)
     assert secret_hash is not None
-    await feeds.add(feed, user_id, secret_hash)
+    if not await feeds.add(feed, user_id, secret_hash):
+        raise FeedNotFound
     return feed, secret
 
 

@@ -49,7 +49,7 @@ async def list_calendar_feeds(work: CurrentWork) -> CalendarFeedsOut:
     return CalendarFeedsOut(items=[CalendarFeedOut.model_validate(feed) for feed in feeds])
 
 
-@router.post("", status_code=201, summary="Make a calendar feed")
+@router.post("", status_code=201, summary="Make a calendar feed", responses=answers(404))
 async def make_calendar_feed(work: CurrentWork, house: House) -> NewCalendarFeedOut:
     """A secret address to subscribe to: schools, references and dates, never a name (SE-87)."""
     feed, secret = await make_feed(FeedStore(work.connection), UUID(work.caller.subject), work.clock)

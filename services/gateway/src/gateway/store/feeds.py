@@ -16,7 +16,20 @@ from gateway.store.tables import CALENDAR_FEEDS, USERS
 _F: Final = CALENDAR_FEEDS.c
 _MINE: Final = (_F.user_id == bindparam("user_")) & _F.revoked_at.is_(None)
 _LIST: Final = select(_F.id, _F.version, _F.made_at).where(_MINE).order_by(_F.made_at, _F.id)
-_ADD: Final = insert(CALENDAR_FEEDS)
+_NEW: Final = ("id", "user_id", "secret_hash", "made_at")
+_ADD: Final = (
+    insert(CALENDAR_FEEDS)
+    .from_select(
+        _NEW,
+        select(
+            bindparam("id_", type_=_F.id.type),
+            USERS.c.id,
+            bindparam("hash_", type_=_F.secret_hash.type),
+            bindparam("made_at_", type_=_F.made_at.type),
+        ).where(USERS.c.id == bindparam("user_")),
+    )
+    .execution_options(preserve_rowcount=True)
+)  # SQLAlchemy counts the rows of an INSERT only when it is asked to
 _REVOKE: Final = (
     update(CALENDAR_FEEDS)
     .where(_MINE, _F.id == bindparam("id_"), _F.version == bindparam("version_"))
@@ -40,9 +53,10 @@ class FeedStore:
         rows = await self._connection.execute(_LIST, {"user_": user_id})
         return [Feed(id=row.id, version=row.version, made_at=row.made_at) for row in rows]
 
-    async def add(self, feed: Feed, user_id: UUID, secret_hash: bytes) -> None:
-        row = {"id": feed.id, "user_id": user_id, "secret_hash": secret_hash, "made_at": feed.made_at}
-        await self._connection.execute(_ADD, row)
+    async def add(self, feed: Feed, user_id: UUID, secret_hash: bytes) -> bool:
+        """False for somebody who is no user of this installation (any more)."""
+        row = {"id_": feed.id, "user_": user_id, "hash_": secret_hash, "made_at_": feed.made_at}
+        return (await self._connection.execute(_ADD, row)).rowcount == 1
 
     async def revoke(self, user_id: UUID, feed: Feed, now: datetime) -> bool:
         """False when somebody else did meanwhile."""

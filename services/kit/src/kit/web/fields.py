@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
 """Nobody we know of was born before, and nothing is planned after; so that day arithmetic never leaves the calendar."""
@@ -42,6 +45,22 @@ def _date(value: Any) -> date:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise PydanticCustomError("out_of_range", "not in any year we deal with")
     return day
+
+
+def _instant(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong_type", "not text")
+    if not _INSTANT.fullmatch(value):
+        raise PydanticCustomError("bad_format", "not an instant with its offset")
+    try:
+        at = datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise PydanticCustomError("bad_format", "no such instant") from None
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise PydanticCustomError("out_of_range", "not in any year we deal with")
+    return at
 
 
 def _id(value: Any) -> UUID:
@@ -88,6 +107,13 @@ IsoDate = Annotated[
     Field(strict=False, json_schema_extra={"format": "date"}),
 ]
 """`YYYY-MM-DD` as text, and a day that exists in a year from 1900 to 2199."""
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant, json_schema_input_type=str),
+    Field(strict=False, json_schema_extra={"format": "date-time"}),
+]
+"""A moment as text with its offset, such as `2026-11-23T08:00:00Z`; handed on in UTC."""
 
 Id = Annotated[
     UUID, BeforeValidator(_id, json_schema_input_type=str), Field(strict=False, json_schema_extra={"format": "uuid"})

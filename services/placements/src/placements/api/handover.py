@@ -1,13 +1,13 @@
 """What a new virtual school head has to know on the first day (O72)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import Query, Request, Response
 
-from kit.kernel.errors import InvalidInput
 from kit.web.answers import answers
 from kit.web.deps import CurrentWork
+from kit.web.fields import Instant
 from kit.web.guarded import service_router
 from placements.api.deps import StaffDesk
 from placements.api.handover_schemas import HandoverOut
@@ -32,10 +32,8 @@ async def show_handover(
     desk: StaffDesk,
     work: CurrentWork,
     request: Request,
-    since: Annotated[datetime | None, Query(description="Changes from then on; the last 90 days if not given.")] = None,
+    since: Annotated[Instant | None, Query(description="Changes from then on; the last 90 days if not given.")] = None,
 ) -> HandoverOut | Response:
     """Act this week, promised, waiting for others, whose work, children first, schools, what has changed."""
-    if since is not None and since.tzinfo is None:
-        raise InvalidInput("bad_format", "query/since")
-    told = await handover_out(desk, work, since.astimezone(UTC) if since else desk.now - _LOOKED_BACK)
+    told = await handover_out(desk, work, since or desk.now - _LOOKED_BACK)
     return Response(as_csv(told, _PARTS), media_type="text/csv; charset=utf-8") if wants_csv(request) else told

@@ -1,14 +1,13 @@
 """What happened to a child and to a case, and what changed since an instant: from the log, newest first (O29)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
 
-from kit.kernel.errors import InvalidInput
 from kit.web.deps import CurrentWork
+from kit.web.fields import Instant
 from kit.web.guarded import service_router
 from kit.web.paging import Page, WantedPage
 from placements.actions.desk import Desk
@@ -53,13 +52,11 @@ async def list_changes(
     desk: StaffDesk,
     work: CurrentWork,
     page: WantedPage,
-    since: Annotated[datetime, Query(description="An instant, such as `2026-11-23T08:00:00Z`.")],
+    since: Annotated[Instant, Query(description="An instant, such as `2026-11-23T08:00:00Z`.")],
 ) -> Page[ChangeOut]:
     """What changed since an instant for the children of the caller, newest first."""
-    if since.tzinfo is None:
-        raise InvalidInput("bad_format", "query/since")
     chronicle = Chronicle(work.connection, work.authority)
-    entries = await chronicle.since(since.astimezone(UTC), desk.taker.reach, _before(page), page.rows)
+    entries = await chronicle.since(since, desk.taker.reach, _before(page), page.rows)
     shown, more = entries[: page.limit], len(entries) > page.limit
     children = await desk.children.many({entry.child_id for entry in shown})
     work.audit.saw(*children)
