@@ -14,7 +14,7 @@ from placements.domain.care import Cohort
 from placements.domain.decisions import Outcome
 from placements.domain.reports.admissions import AdmissionsReport, Reported, admissions_report
 from placements.domain.reports.by_side import BySide
-from placements.domain.reports.freedom_of_information import DelayReason, RollUp
+from placements.domain.reports.freedom_of_information import ReportedDelay, RollUp
 from placements.domain.reports.public_release import HIDDEN, SMALL, PublicTable, public_steps
 from placements.domain.reports.reported import Escalated, ReportedAnswer, ReportedApplication, SchoolSide
 from placements.domain.reports.timeliness import Median
@@ -109,10 +109,10 @@ def test_pl_1012_delay_reasons_come_from_the_log_and_only_for_what_came_late_or_
 ) -> None:
     delays = report.foi.delay_reasons
 
-    assert columns(delays[DelayReason.RESPONSE_NOT_IN_TIME]) == (0, 0, 0)
-    assert columns(delays[DelayReason.THREAT_TO_DIRECT]) == (1, 0, 1)
-    assert columns(delays[DelayReason.REQUEST_TO_DIRECT]) == (1, 0, 1)
-    assert columns(delays[DelayReason.REFUSAL_CHALLENGED]) == (1, 0, 1)
+    assert columns(delays[ReportedDelay.RESPONSE_NOT_IN_TIME]) == (0, 0, 0)
+    assert columns(delays[ReportedDelay.THREAT_TO_DIRECT]) == (1, 0, 1)
+    assert columns(delays[ReportedDelay.REQUEST_TO_DIRECT]) == (1, 0, 1)
+    assert columns(delays[ReportedDelay.REFUSAL_CHALLENGED]) == (1, 0, 1)
 
 
 def test_an_offer_that_was_taken_back_is_no_acceptance() -> None:

@@ -9,7 +9,7 @@ from pydantic import Field
 from kit.web.fields import OutModel
 from placements.domain.decisions import OverturnedBy
 from placements.domain.refusal_codes import Ground
-from placements.domain.reports.freedom_of_information import DelayReason, RollUp
+from placements.domain.reports.freedom_of_information import ReportedDelay, RollUp
 from placements.domain.reports.public_release import Release
 
 Count = Annotated[int | Literal["c"], Field(description="A count, or `c` for one that could point at a child.")]
@@ -41,7 +41,7 @@ class FreedomOfInformationOut(OutModel):
     accepted_after_20_school_days: BySideOut
     not_accepted: BySideOut
     open: BySideOut
-    delay_reasons: Mapping[DelayReason, BySideOut]
+    delay_reasons: Mapping[ReportedDelay, BySideOut]
     refusal_reasons: Mapping[RollUp, BySideOut]
     no_response: BySideOut
     directions_issued: BySideOut

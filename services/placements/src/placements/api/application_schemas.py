@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -23,7 +23,7 @@ from placements.api.shared_schemas import AllowedActionOut, ChildLabelOut, Clock
 from placements.domain.application import AcceptedBy, DelayCause, ReceiptProof, StartKind
 from placements.domain.application_states import ApplicationFlag, ApplicationState
 from placements.domain.clock_units import Force
-from placements.domain.conditions import Standing
+from placements.domain.conditions import AnswerStanding
 from placements.domain.progress import ProgressKey, ProgressStatus
 from placements.domain.routes import Route, Stream
 
@@ -78,8 +78,9 @@ class PriorityOut(OutModel):
 
 
 class ApplicationOut(OutModel):
-    """One request for a place at one school."""
+    """One request for a place at one school, as staff of the authority see it."""
 
+    seen_by: Literal["authority"]
     id: UUID
     version: int
     reference: str
@@ -127,7 +128,9 @@ class ApplicationOut(OutModel):
     clocks: Sequence[ClockOut]
     steps: Sequence[ProgressOut]
     answer: Annotated[DecisionOut | None, Field(description="The school's answer as it is now.")]
-    answer_counts_as: Annotated[Standing, Field(description="An answer with conditions is pending for 5 school days.")]
+    answer_counts_as: Annotated[
+        AnswerStanding, Field(description="An answer with conditions is pending for 5 school days.")
+    ]
     decisions: Annotated[Sequence[DecisionOut], Field(description="Every answer, the oldest first.")]
     questions: Sequence[QuestionOut]
     challenges: Sequence[ChallengeOut]

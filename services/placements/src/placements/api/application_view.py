@@ -75,6 +75,7 @@ def _assembled(
     decisions = [decision_out(decision, desk.codes) for decision in application.decisions]
     plain = {name: getattr(application, name) for name in _SAME}
     return ApplicationOut(
+        seen_by="authority",
         **plain,
         child=ChildLabelOut.of(file.child, today),
         school=SchoolLabelOut.of(file.school),

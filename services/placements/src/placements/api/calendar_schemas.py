@@ -78,7 +78,7 @@ class CalendarIn(InModel):
         return made
 
 
-class ClosureIn(InModel):
+class CalendarClosureIn(InModel):
     """A day on which the whole school is closed."""
 
     on: IsoDate
@@ -88,7 +88,7 @@ class ClosureIn(InModel):
 class ClosuresIn(InModel):
     """Days to be added to the newest version."""
 
-    days: Annotated[list[ClosureIn], Field(min_length=1, max_length=MOST_DAYS_OFF)]
+    days: Annotated[list[CalendarClosureIn], Field(min_length=1, max_length=MOST_DAYS_OFF)]
 
     def value(self) -> list[NonSchoolDay]:
         return [NonSchoolDay(day.on, NonSchoolDayKind.CLOSURE, day.note) for day in self.days]

@@ -87,7 +87,7 @@ class NoteIn(InModel):
     address_check: AddressCheckIn | None = None
 
 
-class ClosureIn(InModel):
+class CaseClosureIn(InModel):
     """Why a case ends, and on which day; today where none is named."""
 
     closed_reason: Annotated[CaseClosedReason, Field(strict=False)]

@@ -14,7 +14,7 @@ from placements.api.case_record_schemas import (
     AssignmentIn,
     AssignmentOut,
     AssignmentsOut,
-    ClosureIn,
+    CaseClosureIn,
     FactIn,
     InterimProvisionChangeIn,
     InterimProvisionIn,
@@ -44,7 +44,7 @@ async def change_case(
 
 @router.post("/cases/{case_id}/closure", responses=answers(409))
 async def close_case(
-    case_id: UUID, closure: ClosureIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
+    case_id: UUID, closure: CaseClosureIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> CaseOut:
     """Close a case. A request that still runs is ended first, with a reason of its own."""
     case = await closing(desk, case_id, version, closure.closed_reason, closure.closed_on)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -46,8 +46,9 @@ class ChildRowOut(OutModel):
 
 
 class ChildOut(OutModel):
-    """The casework record of a child: no address, no reason for care."""
+    """The casework record of a child, as staff of the authority see it: no address, no reason for care."""
 
+    seen_by: Literal["authority"]
     id: UUID
     version: int
     la_child_id: str | None

@@ -46,6 +46,7 @@ async def child_out(desk: Desk, listed: ListedChild, record: ChildRecord) -> Chi
     owners = {child.owner_post_id, await _case_owner(desk, listed)}
     actions += actions_on_record(taker.actors, taker.posts, owners, child.social_worker_post_id)
     return ChildOut(
+        seen_by="authority",
         **{name: getattr(child, name) for name in _PLAIN},
         label=child.label,
         is_named=child.is_named,

@@ -11,7 +11,7 @@ from kit.web.fields import InModel, OutModel
 from placements.domain.imports import UNAPPLIED, Import, ImportKind, ImportState
 
 
-class ProgressOut(OutModel):
+class ImportProgressOut(OutModel):
     """Rows done and rows in all."""
 
     done: int
@@ -60,7 +60,7 @@ class ImportOut(OutModel):
     checked_at: datetime | None
     ended_at: datetime | None
     expires_at: Annotated[datetime | None, Field(description="When the unapplied file is deleted.")]
-    progress: ProgressOut
+    progress: ImportProgressOut
     resume_at: Annotated[int, Field(description="Rows that are done with; after a stop the work goes on here.")]
     accept_partial: bool
     reports: Annotated[Sequence[ImportReportOut], Field(description="One of each file; empty until checked.")]
@@ -76,7 +76,7 @@ class ImportOut(OutModel):
             **{name: getattr(one, name) for name in plain},
             accept_partial=one.accept_partial,
             failure=one.failure,
-            progress=ProgressOut(done=one.done, total=one.total),
+            progress=ImportProgressOut(done=one.done, total=one.total),
             reports=[ImportReportOut.of(report) for report in reports],
             taken=ImportTakenOut(**one.taken) if one.taken else None,
             allowed_actions=[

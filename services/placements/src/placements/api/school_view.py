@@ -1,6 +1,9 @@
 """Builds what somebody of a school sees: everything is read under the school's own reach (PL-205)."""
 
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from kit.db.work import Work
 from kit.kernel.errors import NotFound
@@ -29,9 +32,9 @@ from placements.domain.reply import may_change_answer
 from placements.domain.school_asks import asked_of_school
 from placements.domain.steps import Step
 
-ApplicationSeen = ApplicationOut | SchoolApplicationOut
+ApplicationSeen = Annotated[ApplicationOut | SchoolApplicationOut, Field(discriminator="seen_by")]
 """One mask for staff of the authority, one for the school (SE-55)."""
-ChildSeen = ChildOut | SchoolChildOut
+ChildSeen = Annotated[ChildOut | SchoolChildOut, Field(discriminator="seen_by")]
 
 ANSWERS = frozenset(OPERATIONS[step] for step in (Step.OFFER, Step.OFFER_WITH_CONDITIONS, Step.REFUSE))
 
@@ -72,6 +75,7 @@ async def school_application_out(desk: Desk, file: ApplicationFile) -> SchoolApp
     application = file.application
     decisions = [decision_out(decision, desk.codes) for decision in application.decisions]
     return SchoolApplicationOut(
+        seen_by="school",
         **{name: getattr(application, name) for name in _SAME},
         authority=await asking_authority(desk),
         school=SchoolLabelOut.of(file.school),
@@ -115,6 +119,7 @@ async def school_child_out(desk: Desk, child_id: UUID) -> SchoolChildOut:
     [record] = await desk.intervals.records([child])
     schools = await desk.schools.many({roll.school_urn for roll in record.rolls})
     return SchoolChildOut(
+        seen_by="school",
         id=child.id,
         version=child.version,
         authority=await asking_authority(desk),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -47,6 +47,7 @@ class DisclosedChildOut(OutModel):
 class SchoolApplicationOut(OutModel):
     """A request as the asked school sees it: never the reason for care, family, address or another school."""
 
+    seen_by: Literal["school"]
     id: UUID
     version: int
     reference: str
@@ -84,6 +85,7 @@ class SchoolApplicationOut(OutModel):
 class SchoolChildOut(OutModel):
     """A child on the caller's own roll (mask `child_on_roll`): no other school and no legal status."""
 
+    seen_by: Literal["school"]
     id: UUID
     version: int
     authority: AskingAuthorityOut

@@ -13,7 +13,7 @@ PART_TIME: Final = "PART_TIME"
 LATE_START: Final = "LATE_START"
 
 
-class Standing(StrEnum):
+class AnswerStanding(StrEnum):
     """What the school's answer counts as on a day."""
 
     NONE = "none"
@@ -23,9 +23,9 @@ class Standing(StrEnum):
 
 
 _PLAIN: Final = {
-    Outcome.OFFERED: Standing.OFFERED,
-    Outcome.REFUSED: Standing.REFUSED,
-    Outcome.NO_RESPONSE: Standing.REFUSED,
+    Outcome.OFFERED: AnswerStanding.OFFERED,
+    Outcome.REFUSED: AnswerStanding.REFUSED,
+    Outcome.NO_RESPONSE: AnswerStanding.REFUSED,
 }
 
 
@@ -43,13 +43,13 @@ def joined(named: Iterable[str], implied: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *implied]))
 
 
-def counts_as(application: Application, clocks: Sequence[Clock], today: date) -> Standing:
+def counts_as(application: Application, clocks: Sequence[Clock], today: date) -> AnswerStanding:
     """PL-708: a conditional answer is pending for five school days, then counted as refused unless lifted."""
     answer = application.answer
     if answer is None:
-        return Standing.NONE
+        return AnswerStanding.NONE
     if answer.outcome is not Outcome.CONDITIONAL:
         return _PLAIN[answer.outcome]
     lift = clock_of(clocks, "conditional_lift")
     passed = lift is not None and lift.due_on is not None and today > lift.due_on
-    return Standing.REFUSED if passed else Standing.PENDING
+    return AnswerStanding.REFUSED if passed else AnswerStanding.PENDING

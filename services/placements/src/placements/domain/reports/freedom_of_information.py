@@ -11,7 +11,7 @@ from placements.domain.reports.by_side import BySide, HowOften
 from placements.domain.reports.reported import ReportedApplication, SchoolSide
 
 
-class DelayReason(StrEnum):
+class ReportedDelay(StrEnum):
     """Why a place came late or not at all; the first, second and last are added by officers on the case."""
 
     BUREAUCRACY = "bureaucracy"
@@ -44,7 +44,7 @@ class FreedomOfInformation:
     accepted_after_20_school_days: BySide
     not_accepted: BySide
     open: BySide
-    delay_reasons: Mapping[DelayReason, BySide]
+    delay_reasons: Mapping[ReportedDelay, BySide]
     refusal_reasons: Mapping[RollUp, BySide]
     no_response: BySide
     directions_issued: BySide
@@ -65,7 +65,7 @@ def freedom_of_information(
         accepted_after_20_school_days=BySide.of(applications, lambda a: a.accepted_after),
         not_accepted=BySide.of(applications, lambda a: a.not_accepted),
         open=BySide.of(applications, lambda a: a.waits),
-        delay_reasons={reason: BySide.of(late, _delayed_by(reason)) for reason in DelayReason},
+        delay_reasons={reason: BySide.of(late, _delayed_by(reason)) for reason in ReportedDelay},
         refusal_reasons={roll_up: BySide.of(applications, _refused_for(roll_up, codes)) for roll_up in RollUp},
         no_response=BySide.of(applications, lambda a: _first_codes(a).count(NO_RESPONSE)),
         directions_issued=BySide.of(applications, lambda a: a.escalated.directed_by_authority),
@@ -75,20 +75,20 @@ def freedom_of_information(
     )
 
 
-def delay_reasons_of(application: ReportedApplication) -> frozenset[DelayReason]:
+def delay_reasons_of(application: ReportedApplication) -> frozenset[ReportedDelay]:
     """What the log itself says, and what officers added on the case; several may apply."""
     escalated = application.escalated
     logged = {
-        DelayReason.RESPONSE_NOT_IN_TIME: application.lapsed,
-        DelayReason.REFUSAL_CHALLENGED: escalated.challenged,
-        DelayReason.THREAT_TO_DIRECT: escalated.threatened,
-        DelayReason.REQUEST_TO_DIRECT: escalated.directed_on is not None or escalated.asked_secretary,
+        ReportedDelay.RESPONSE_NOT_IN_TIME: application.lapsed,
+        ReportedDelay.REFUSAL_CHALLENGED: escalated.challenged,
+        ReportedDelay.THREAT_TO_DIRECT: escalated.threatened,
+        ReportedDelay.REQUEST_TO_DIRECT: escalated.directed_on is not None or escalated.asked_secretary,
     }
-    added = {reason for reason in DelayReason if reason.value in application.delay_reasons}
+    added = {reason for reason in ReportedDelay if reason.value in application.delay_reasons}
     return frozenset(added | {reason for reason, holds in logged.items() if holds})
 
 
-def _delayed_by(reason: DelayReason) -> HowOften:
+def _delayed_by(reason: ReportedDelay) -> HowOften:
     return lambda application: reason in delay_reasons_of(application)
 
 
