@@ -96,6 +96,8 @@ def name_child_and_ask(story: Story, officer: Person) -> None:
     officer.follow("Enter the name")
     officer.fill("First name", NAME[0])
     officer.fill("Surname", NAME[1])
+    officer.fill("Social worker’s name", "Kim Ashe")
+    officer.fill("Telephone", "01632 960 145")
     officer.press("Keep the name")
     officer.heading(" ".join(NAME))
 

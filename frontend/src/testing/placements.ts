@@ -3,7 +3,7 @@ import type { components } from "../api/generated/placements";
 
 type Schemas = components["schemas"];
 
-const id = (n: number) => `018f0000-0000-7000-9000-${String(n).padStart(12, "0")}`;
+export const id = (n: number) => `018f0000-0000-7000-9000-${String(n).padStart(12, "0")}`;
 
 export const MASON: Schemas["ChildLabelOut"] = { id: id(1), name: "Mason Kerr", preferred_name: null, initials: "M.K.", year_group: "9" };
 export const LILY: Schemas["ChildLabelOut"] = { id: id(2), name: "Lily Frost", preferred_name: null, initials: "L.F.", year_group: "1" };
@@ -16,6 +16,7 @@ export const allowed = (...actions: string[]): Schemas["AllowedActionOut"][] => 
 
 export function aChild(changed: Partial<Schemas["ChildOut"]> = {}): Schemas["ChildOut"] {
   return {
+    seen_by: "authority",
     id: MASON.id,
     version: 3,
     la_child_id: "NS-0142",
@@ -45,7 +46,17 @@ export function aChild(changed: Partial<Schemas["ChildOut"]> = {}): Schemas["Chi
     cohort: "lac",
     status: "no_place",
     iro_post_id: null,
-    social_worker_post_id: null,
+    first_language: null,
+    eal_stage: null,
+    social_worker: { name: "Kit Brand", phone: "01632 960 111", email: null, post_id: null },
+    signs_for_child: null,
+    pr_holders: null,
+    feed_purged_at: null,
+    twice_excluded: false,
+    care_placements: [],
+    exclusions: [],
+    reduced_timetables: [],
+    warnings: [],
     open_case: { id: CASE_ID, need_from: "2026-10-02", school_days: 31 },
     owner: null,
     care_periods: [],
@@ -107,9 +118,16 @@ export function aCase(changed: Partial<Schemas["CaseOut"]> = {}): Schemas["CaseO
     closed_on: null,
     closed_reason: null,
     school_days: 31,
-    counters: { days_off_roll: 31, days_part_time: 0 },
+    counters: { days_off_roll: 31, days_no_provision: 31, days_part_time: 0, days_unregistered_ap: 0 },
     clocks: [],
     application_ids: [],
+    delay_reasons: [],
+    post16_asked_on: null,
+    dates: [],
+    facts: [],
+    approvals: [],
+    interim_provisions: [],
+    notes: [],
     allowed_actions: [],
     ...changed,
   };
@@ -143,6 +161,7 @@ export function aDecision(changed: Partial<Schemas["DecisionOut"]> = {}): Schema
 
 export function anApplication(changed: Partial<Schemas["ApplicationOut"]> = {}): Schemas["ApplicationOut"] {
   return {
+    seen_by: "authority",
     id: id(10),
     version: 5,
     reference: "A-2026-0142",
@@ -157,6 +176,23 @@ export function anApplication(changed: Partial<Schemas["ApplicationOut"]> = {}):
     year_group: "9",
     requested_start: { kind: "as_soon_as_possible", on: null },
     why_this_school: null,
+    alternatives: [],
+    distance_km: null,
+    inspection_note: null,
+    attachments: [],
+    external_ref: null,
+    continues_id: null,
+    continued_in_id: null,
+    review_on: null,
+    questions: [],
+    challenges: [],
+    appeals: [],
+    corrections: [],
+    recommendation: null,
+    direction: null,
+    plan: null,
+    priority: null,
+    answer_counts_as: "none",
     strengths: null,
     interests: null,
     what_helps: null,
@@ -212,57 +248,6 @@ export function anApplicationRow(changed: Partial<Schemas["ApplicationRowOut"]> 
     due_on: "2026-11-18",
     force: "should",
     school_days_past: 3,
-    owner: null,
-    allowed_actions: [],
-    ...changed,
-  };
-}
-
-export function pastDate(changed: Partial<Schemas["PastDateRowOut"]> = {}): Schemas["PastDateRowOut"] {
-  return {
-    application_id: id(10),
-    version: 3,
-    reference: "A-2026-0142",
-    school: BEACON,
-    child: MASON,
-    state: "submitted",
-    due_on: "2026-11-11",
-    school_days_past: 8,
-    force: "must",
-    last_contact_on: null,
-    owner: null,
-    allowed_actions: allowed("send_reminders"),
-    ...changed,
-  };
-}
-
-export function aMorning(changed: Partial<Schemas["TodayOut"]> = {}): Schemas["TodayOut"] {
-  return {
-    today: "2026-11-23",
-    is_school_day: true,
-    school_day_number: 53,
-    school_days_in_year: 190,
-    term: "autumn",
-    term_ends_on: "2026-12-18",
-    school_days_left_in_term: 18,
-    holiday_until: null,
-    without_place: { items: [], total: 0, school_days_lost: 0 },
-    past_date: { items: [], total: 0, past_limit: 0, past_target: 0 },
-    days_lost_by_week: [11, 28, 5].map((school_days, at) => ({ week: `2026-11-0${at + 1}`, school_days })),
-    also: [],
-    coming: [],
-    ...changed,
-  };
-}
-
-export function withoutPlace(changed: Partial<Schemas["WithoutPlaceRowOut"]> = {}): Schemas["WithoutPlaceRowOut"] {
-  return {
-    case_id: CASE_ID,
-    child: MASON,
-    school_days: 31,
-    since: "2026-10-02",
-    reason: "emergency_move",
-    next_step: { code: "wait_for_answer", by: "school" },
     owner: null,
     allowed_actions: [],
     ...changed,

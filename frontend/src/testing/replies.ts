@@ -45,6 +45,7 @@ export function aReply(changed: Partial<Schemas["ReplyOut"]> = {}): Schemas["Rep
       { code, label, group, standing, ground, says, reference, evidence },
       { code: "FULL_YEAR_GROUP", label: "The year group is full", group: "full", standing: "lawful", ground: "lawful", says: "A full year group is a lawful first reason.", reference: [], evidence: "Numbers" },
     ],
+    questions: [],
     conditions: [{ code: "PART_TIME", label: "Part time at first" }],
     late_start_after: "2026-12-07",
     start_on: null,

@@ -13,7 +13,7 @@ from placements.domain.authority_settings import DEFAULT_SETTINGS
 from placements.domain.challenges import letter_for
 from placements.domain.clock_units import CalendarRole
 from placements.domain.close_sides import not_started_in_time, side_of_supersession, side_of_withdrawal
-from placements.domain.conditions import Standing, counts_as, implied_conditions, joined
+from placements.domain.conditions import AnswerStanding, counts_as, implied_conditions, joined
 from placements.domain.correcting import Workings, with_decision, with_receipt
 from placements.domain.corrections import changes_between, read_corrected
 from placements.domain.decisions import Outcome, OverturnedBy
@@ -95,11 +95,11 @@ def test_pl_708_conditions_are_pending_to_the_end_of_their_last_day() -> None:
     conditional = told(Outcome.CONDITIONAL, date(2026, 11, 13))
 
     assert lift.due_on == date(2026, 11, 20)
-    assert counts_as(conditional, [lift], date(2026, 11, 20)) is Standing.PENDING
-    assert counts_as(conditional, [lift], date(2026, 11, 21)) is Standing.REFUSED
-    assert counts_as(told(Outcome.OFFERED), [lift], date(2026, 12, 1)) is Standing.OFFERED
-    assert counts_as(told(Outcome.NO_RESPONSE), [], MONDAY) is Standing.REFUSED
-    assert counts_as(an_application(S.SUBMITTED), [], MONDAY) is Standing.NONE
+    assert counts_as(conditional, [lift], date(2026, 11, 20)) is AnswerStanding.PENDING
+    assert counts_as(conditional, [lift], date(2026, 11, 21)) is AnswerStanding.REFUSED
+    assert counts_as(told(Outcome.OFFERED), [lift], date(2026, 12, 1)) is AnswerStanding.OFFERED
+    assert counts_as(told(Outcome.NO_RESPONSE), [], MONDAY) is AnswerStanding.REFUSED
+    assert counts_as(an_application(S.SUBMITTED), [], MONDAY) is AnswerStanding.NONE
 
 
 @pytest.mark.parametrize(

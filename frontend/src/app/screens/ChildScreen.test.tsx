@@ -10,6 +10,8 @@ import { ChildScreen } from "./ChildScreen";
 const CHILD = "/api/placements/v1/children/{child_id}";
 const AT = { at: `/children/${MASON.id}/summary`, route: "/children/:childId/:tab" };
 
+const NOBODY = { name: null, phone: null, email: null, post_id: null };
+
 it("shows what is held, the case and its clocks, and offers to ask for a place", async () => {
   answer("placements", "get", CHILD, aChild());
   answer("placements", "get", "/api/placements/v1/cases/{case_id}", aCase({ clocks: [aClock({ key: "case_no_drift", force: "guidance", days: 31, sense: "used", n: 20, due_on: "2026-11-06" })] }));
@@ -61,7 +63,7 @@ it("names whom to ask where the role may not see children", async () => {
 });
 
 it("gives a child its name, with the version that was read", async () => {
-  answer("placements", "get", CHILD, aChild({ label: "NS-0142", is_named: false, first_name: null, surname: null, sex: "U" }));
+  answer("placements", "get", CHILD, aChild({ label: "NS-0142", is_named: false, first_name: null, surname: null, sex: "U", social_worker: NOBODY }));
   answer("placements", "patch", CHILD, aChild());
   const { user, container } = show(<NameChild />, { at: `/children/${MASON.id}/name`, route: "/children/:childId/name" });
 
@@ -71,10 +73,17 @@ it("gives a child its name, with the version that was read", async () => {
   await expect(container).toHaveNoAxeViolations();
   await user.type(screen.getByLabelText("Surname"), "Kerr");
   await user.click(screen.getByLabelText("Male"));
+  await user.type(screen.getByLabelText("Social worker’s name"), "Kim Ashe");
+  await user.type(screen.getByLabelText("Telephone"), "01632 960 145");
   await user.click(screen.getByRole("button", { name: "Keep the name" }));
 
   expect(await screen.findByText("The name is kept.")).toBeTruthy();
-  expect(changes()[0]?.body).toEqual({ first_name: "Mason", surname: "Kerr", sex: "M" });
+  expect(changes()[0]?.body).toEqual({
+    first_name: "Mason",
+    surname: "Kerr",
+    sex: "M",
+    social_worker: { name: "Kim Ashe", phone: "01632 960 145" },
+  });
   expect(changes()[0]?.headers.get("If-Match")).toBe('"3"');
 });
 

@@ -60,15 +60,18 @@ function ChildView({ child, tab }: Readonly<{ child: Child; tab: ChildTab }>) {
   );
 }
 
+/** Whether a school could reach the social worker (PL-601). */
+const isReachable = ({ social_worker: { name, phone, email } }: Child): boolean => name !== null && (phone ?? email) !== null;
+
 /** One primary action: what brings the child nearer to a place now. */
 function ChildActions({ child }: Readonly<{ child: Child }>) {
   const mayWrite = useIs("vsh", "vs_officer", "social_worker");
   if (!mayWrite) return null;
   return (
     <>
-      {!child.is_named && (
-        <Link to={paths.nameChild(child.id)} className={buttonClass("primary")}>
-          Enter the name
+      {(!child.is_named || !isReachable(child)) && (
+        <Link to={paths.nameChild(child.id)} className={buttonClass(child.is_named ? "secondary" : "primary")}>
+          {child.is_named ? "Enter the social worker" : "Enter the name"}
         </Link>
       )}
       {child.open_case === null && (

@@ -2,7 +2,8 @@ import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { answer, changes, refuse } from "../../testing/answers";
 import { anOverview, notAccounted } from "../../testing/funding";
-import { aMorning, LILY, page, pastDate, withoutPlace, KESTREL } from "../../testing/placements";
+import { aMorning, pastDate, withoutPlace } from "../../testing/morning";
+import { KESTREL, LILY, page } from "../../testing/placements";
 import { show } from "../../testing/show";
 import { TodayScreen } from "./TodayScreen";
 

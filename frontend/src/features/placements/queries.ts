@@ -2,6 +2,7 @@
 import { answered, placements } from "../../api/client";
 import type { components } from "../../api/generated/placements";
 import { $placements, asRead, filled, once, step, useChange } from "../../api/queries";
+import { asStaff } from "./asStaff";
 
 type Schemas = components["schemas"];
 export type Today = Schemas["TodayOut"];
@@ -31,7 +32,10 @@ export const todayQuery = (scope: Schemas["TodayScope"]) => $placements.queryOpt
 export const childrenQuery = (filters: Readonly<{ status: Schemas["PlaceStatus"] | undefined; year_group: string; cursor: string }>) =>
   $placements.queryOptions("get", `${BASE}/children`, { params: { query: filled(filters) } });
 
-export const childQuery = (child_id: string) => $placements.queryOptions("get", `${BASE}/children/{child_id}`, { params: { path: { child_id } } });
+export const childQuery = (child_id: string) => ({
+  ...$placements.queryOptions("get", `${BASE}/children/{child_id}`, { params: { path: { child_id } } }),
+  select: asStaff<Child | Schemas["SchoolChildOut"]>,
+});
 
 export const casesOfChildQuery = (child_id: string) => $placements.queryOptions("get", `${BASE}/cases`, { params: { query: { child_id } } });
 
@@ -41,8 +45,10 @@ export const applicationsQuery = (
   filters: Readonly<{ child_id?: string; state?: Schemas["ApplicationState"] | undefined; past_date?: boolean; cursor?: string }>,
 ) => $placements.queryOptions("get", `${BASE}/applications`, { params: { query: filled(filters) } });
 
-export const applicationQuery = (application_id: string) =>
-  $placements.queryOptions("get", `${BASE}/applications/{application_id}`, { params: { path: { application_id } } });
+export const applicationQuery = (application_id: string) => ({
+  ...$placements.queryOptions("get", `${BASE}/applications/{application_id}`, { params: { path: { application_id } } }),
+  select: asStaff<Application | Schemas["SchoolApplicationOut"]>,
+});
 
 export const timelineQuery = (application_id: string, cursor: string) =>
   $placements.queryOptions("get", `${BASE}/applications/{application_id}/timeline`, {
@@ -119,7 +125,7 @@ export type StepName = keyof Steps;
 /** A step takes the application as it was read: its id and version. */
 type Read = Readonly<{ id: string; version: number }>;
 
-type Sender<Name extends StepName> = (read: Read, body: Steps[Name], key: string) => Promise<{ data?: Application }>;
+type Sender<Name extends StepName> = (read: Read, body: Steps[Name], key: string) => Promise<{ data?: Application | Schemas["SchoolApplicationOut"] }>;
 const params = (read: Read, key: string) => ({ params: { path: { application_id: read.id }, header: step(read.version, key) } });
 
 const SENDERS: { [Name in StepName]: Sender<Name> } = {
@@ -135,7 +141,7 @@ const SENDERS: { [Name in StepName]: Sender<Name> } = {
 
 /** One step of one application. */
 export function useStep<Name extends StepName>(name: Name, read: Read) {
-  return useChange(async (body: Steps[Name], key: string) => answered(await SENDERS[name](read, body, key)), PLACEMENTS);
+  return useChange(async (body: Steps[Name], key: string) => asStaff(answered(await SENDERS[name](read, body, key))), PLACEMENTS);
 }
 
 /**
@@ -145,6 +151,6 @@ export function useStep<Name extends StepName>(name: Name, read: Read) {
 export function useSendRequest() {
   return useChange(async ({ read, body }: Readonly<{ read: Read & { state: string }; body: Steps["submission"] }>, key: string) => {
     const ready = read.state === "draft" ? answered(await SENDERS.readiness(read, {}, `${key}-r`)) : read;
-    return answered(await SENDERS.submission(ready, body, `${key}-s`));
+    return asStaff(answered(await SENDERS.submission(ready, body, `${key}-s`)));
   }, PLACEMENTS);
 }

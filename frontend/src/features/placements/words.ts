@@ -178,7 +178,15 @@ export const REASON_GROUPS: Record<Schemas["ReasonGroup"], string> = {
 /** What the school would like to know and the request does not say yet. */
 const INCOMPLETE: Readonly<Record<string, string>> = {
   "child.ethnicity": "ethnicity",
+  "child.first_language": "first language",
   "child.sen_status": "special educational needs",
+  "child.pr_holders": "who holds parental responsibility",
+  "child.signs_for_child": "who signs for the child",
+  "case.care_placement_type": "the kind of care placement",
+  "case.expected_length": "how long the care placement is expected to last",
+  "case.transport_considered": "whether transport was thought of",
+  "application.alternatives": "which other schools were thought of",
+  "application.pep": "the latest personal education plan",
   "case.child_view": "the child’s view",
   "case.carer_view": "the carer’s view",
   "application.what_helps": "what helps the child learn",
@@ -187,7 +195,10 @@ const INCOMPLETE: Readonly<Record<string, string>> = {
   "application.interests": "the child’s interests",
 };
 
-export const incompleteWords = (code: string): string => INCOMPLETE[code] ?? code.replace(/^\w+\./, "").replaceAll("_", " ");
+const PAPER = "application.attachments.";
+
+export const incompleteWords = (code: string): string =>
+  code.startsWith(PAPER) ? `a paper the host authority wants (${code.slice(PAPER.length).replaceAll("_", " ")})` : INCOMPLETE[code] ?? code.replace(/^\w+\./, "").replaceAll("_", " ");
 
 const WARNINGS: Readonly<Record<string, string>> = {
   critical_year: "The child is in Year 6, 10 or 11: a change of school weighs more.",
@@ -195,7 +206,11 @@ const WARNINGS: Readonly<Record<string, string>> = {
   choice_authority_unknown: "Who may choose the school is not known.",
   choice_incomplete: "The choice has not been talked over with everybody yet.",
   no_visit: "The school has not been visited.",
-  out_of_area: "The school lies outside the area where the child lives.",
+  part_time: "The hours offered are below full time.",
+  not_nearest: "It is not the nearest suitable school, and nobody has noted why.",
+  host_not_told: "The authority where the child lives has not been told of the placement.",
+  admissions_profile_missing: "Nobody has noted which papers the host authority wants.",
+  inspection_note_missing: "The school requires improvement: note how vulnerable pupils are supported there.",
 };
 
 export const warningWords = (code: string): string => WARNINGS[code] ?? code.replaceAll("_", " ");

@@ -20,6 +20,7 @@ export const INCOMPLETE_WORDS = {
     "child-surname": "The child’s surname is not known yet: enter it on the child’s page",
     "child-sex": "The child’s sex is not known yet: enter it with the name on the child’s page",
     "child-ehc_authority": "It is not known which authority keeps the EHC plan",
+    "child-social_worker": "Nobody can be reached yet: enter the social worker’s name, and a telephone or an e-mail address, on the child’s page",
     virtual_school_agreement: "The virtual school has to agree first",
   },
   problems: PLACEMENT_PROBLEMS,

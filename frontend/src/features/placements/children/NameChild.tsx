@@ -1,4 +1,4 @@
-/** Returns carry no names: here a child who came in by one gets theirs. */
+/** Returns carry no names: here a child who came in by one gets theirs, and whom a school may call about them. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "react-router";
 import { longDate } from "../../../lib/dates";
@@ -19,7 +19,15 @@ import { PLACEMENT_PROBLEMS } from "../problemWords";
 import { childQuery, useNameChild, type Child } from "../queries";
 
 const WORDS = {
-  names: { first_name: "the first name", surname: "the surname", preferred_name: "what the child is called", sex: "the sex" },
+  names: {
+    first_name: "the first name",
+    surname: "the surname",
+    preferred_name: "what the child is called",
+    sex: "the sex",
+    worker_name: "the social worker’s name",
+    worker_phone: "the social worker’s telephone",
+    worker_email: "the social worker’s e-mail address",
+  },
   problems: PLACEMENT_PROBLEMS,
 };
 
@@ -36,7 +44,19 @@ function read(values: Typed) {
   if (missing.length > 0) return missing.map((id) => ({ id, text: `Enter ${WORDS.names[id]}` }));
   const preferred = values.text("preferred_name");
   const sex = member({ F: 0, M: 0 }, values.text("sex"));
-  return { ...body, ...(preferred !== "" && { preferred_name: preferred }), ...(sex !== undefined && { sex }) };
+  const worker = workerFrom(values);
+  return {
+    ...body,
+    ...(preferred !== "" && { preferred_name: preferred }),
+    ...(sex !== undefined && { sex }),
+    ...(worker !== undefined && { social_worker: worker }),
+  };
+}
+
+function workerFrom(values: Typed) {
+  const [name, phone, email] = [values.text("worker_name"), values.text("worker_phone"), values.text("worker_email")];
+  if (name === "" && phone === "" && email === "") return undefined;
+  return { ...(name !== "" && { name }), ...(phone !== "" && { phone }), ...(email !== "" && { email }) };
 }
 
 function NameForm({ child }: Readonly<{ child: Child }>) {
@@ -81,6 +101,11 @@ function NameForm({ child }: Readonly<{ child: Child }>) {
             ]}
           />
         )}
+        <h2>The child’s social worker</h2>
+        <p>No school can be asked before somebody can be reached: a name, and a telephone or an e-mail address.</p>
+        <Field id="worker_name" label="Social worker’s name" width="20" spellCheck={false} defaultValue={child.social_worker.name ?? ""} />
+        <Field id="worker_phone" label="Telephone" width="20" defaultValue={child.social_worker.phone ?? ""} />
+        <Field id="worker_email" label="E-mail address" spellCheck={false} defaultValue={child.social_worker.email ?? ""} />
         <div className="onr-buttons">
           <Button type="submit" busy={form.pending}>
             Keep the name

@@ -18,9 +18,14 @@ export function heldFacts(child: Child): readonly Fact[] {
     { key: "upn", name: "UPN", value: upn ?? `Not known (${upn_unknown_reason ?? "no reason given"})` },
     { key: "sen", name: "Special needs", value: sen_status === null ? "Not known" : (SEN[sen_status] ?? sen_status) },
     ...careSince(child),
+    { key: "worker", name: "Social worker", value: workerOf(child) },
     { key: "school", name: "School", value: schoolNow(child)?.name ?? "None" },
     ...(la_child_id ? [{ key: "reference", name: "Reference", value: la_child_id }] : []),
   ];
+}
+
+function workerOf({ social_worker: { name, phone, email } }: Child): string {
+  return [name, phone, email].filter((one) => one !== null).join(", ") || "Not known";
 }
 
 function careSince({ care_periods }: Child): readonly Fact[] {
