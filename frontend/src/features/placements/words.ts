@@ -186,7 +186,7 @@ const INCOMPLETE: Readonly<Record<string, string>> = {
   "case.expected_length": "how long the care placement is expected to last",
   "case.transport_considered": "whether transport was thought of",
   "application.alternatives": "which other schools were thought of",
-  "application.pep": "the latest personal education plan",
+  "application.attachments.pep": "the latest personal education plan",
   "case.child_view": "the child’s view",
   "case.carer_view": "the carer’s view",
   "application.what_helps": "what helps the child learn",
@@ -197,8 +197,11 @@ const INCOMPLETE: Readonly<Record<string, string>> = {
 
 const PAPER = "application.attachments.";
 
-export const incompleteWords = (code: string): string =>
-  code.startsWith(PAPER) ? `a paper the host authority wants (${code.slice(PAPER.length).replaceAll("_", " ")})` : INCOMPLETE[code] ?? code.replace(/^\w+\./, "").replaceAll("_", " ");
+export function incompleteWords(code: string): string {
+  const plain = (text: string): string => text.replaceAll("_", " ");
+  if (INCOMPLETE[code] !== undefined) return INCOMPLETE[code];
+  return code.startsWith(PAPER) ? `a paper the host authority wants (${plain(code.slice(PAPER.length))})` : plain(code.replace(/^\w+\./, ""));
+}
 
 const WARNINGS: Readonly<Record<string, string>> = {
   critical_year: "The child is in Year 6, 10 or 11: a change of school weighs more.",
