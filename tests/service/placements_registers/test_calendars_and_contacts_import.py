@@ -22,7 +22,9 @@ CALENDARS = "owner_kind,owner_code,academic_year,row_kind,start_on,end_on,label"
 CONTACTS = "school_urn,role,email,name,phone,reply_address"
 
 
-async def read(database: Database, kind: str, path: Path, **how: bool) -> Report:
+async def read(
+    database: Database, kind: str, path: Path, *, apply: bool = True, accept_partial: bool = False
+) -> Report:
     taking = {"calendars": import_calendars, "contacts": import_contacts}[kind]
     return await taking(
         database,
@@ -31,7 +33,8 @@ async def read(database: Database, kind: str, path: Path, **how: bool) -> Report
         clock=StoppedClock(NOON),
         progress=lambda _done, _total: None,
         audit_key=AUDIT_KEY,
-        **{"apply": True, **how},
+        apply=apply,
+        accept_partial=accept_partial,
     )
 
 

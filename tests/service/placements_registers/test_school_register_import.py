@@ -11,10 +11,22 @@ from placements.imports.report import Report
 from placements.imports.schools import import_register
 
 
-async def read(database: Database, establishments: Path, links: Path | None = None, **how: bool) -> Report:
-    options = {"apply": True, **how}
+async def read(
+    database: Database,
+    establishments: Path,
+    links: Path | None = None,
+    *,
+    apply: bool = True,
+    accept_partial: bool = False,
+) -> Report:
     return await import_register(
-        database, establishments, links, lambda _done, _total: None, clock=StoppedClock(NOON), **options
+        database,
+        establishments,
+        links,
+        lambda _done, _total: None,
+        clock=StoppedClock(NOON),
+        apply=apply,
+        accept_partial=accept_partial,
     )
 
 
