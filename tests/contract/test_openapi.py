@@ -163,6 +163,11 @@ def test_no_reference_leads_nowhere_and_no_schema_is_left_over(name: str):
     assert known <= set(schemas_within(whole["paths"], name))
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_schema_has_a_name_of_its_own_and_none_is_called_after_its_module(name: str):
+    assert [schema for schema in document(name)["components"]["schemas"] if "__" in schema] == []
+
+
 def test_every_field_of_an_answer_is_always_there():
     """So that generated clients see required fields."""
     loose = [

@@ -105,9 +105,6 @@ class DirectionFile:
         )
         return ProcessType.S96 if previously and reached else ProcessType.S97A
 
-    def with_file(self, file: ApplicationFile) -> "DirectionFile":
-        return replace(self, file=file)
-
 
 async def take_up_direction(desk: Desk, application_id: UUID, version: int, step: Step) -> DirectionFile:
     """To change. Raises ApplicationNotFound, StaleVersion, StepNotAllowed, StepNotForActor."""

@@ -8,7 +8,6 @@ from placements.actions.letter_recipients import at_school
 from placements.actions.take_up import ApplicationFile
 from placements.domain.contact import ContactRole
 from placements.domain.correspondence import Recipient, RecipientRole, Served
-from placements.domain.direction import DirectionProcess
 from placements.domain.school import AdmissionAuthorityType
 
 _ADMISSIONS: Final = "The admissions team"
@@ -58,12 +57,3 @@ def unserved(recipients: Sequence[Recipient]) -> list[Recipient]:
         )
         for one in recipients
     ]
-
-
-async def told_so_far(desk: Desk, file: ApplicationFile, process: DirectionProcess) -> list[Recipient]:
-    """Everybody a running process has written to (D5)."""
-    if process.notice is not None:
-        return unserved(process.notice.recipients)
-    if process.secretary_of_state is not None:
-        return [SECRETARY_OF_STATE]
-    return [await admission_authority_recipient(desk, file)] if process.consultation is not None else []

@@ -2,7 +2,6 @@
 and processes that stop because the child has left care."""
 
 from datetime import timedelta
-from typing import Final
 from uuid import UUID
 
 from placements.actions.desk import Desk
@@ -17,8 +16,6 @@ from placements.domain.clocks import Clock, clock_of
 from placements.domain.direction_states import ProcessOutcome, ProcessType
 from placements.domain.steps import Step
 from placements.domain.transitions import TRANSITIONS
-
-_CONSULTATIONS: Final = ("s97a_consult_reply", "s96_consult_reply")
 
 
 async def close_consultation(desk: Desk, application_id: UUID) -> bool:

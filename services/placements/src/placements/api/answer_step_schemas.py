@@ -10,6 +10,7 @@ from placements.api.step_schemas import Code, Hours, LoggedAnswerIn, Reason, Ref
 from placements.domain.appeals import AppealOutcome
 from placements.domain.application import DeclineReason, DelayCause, ReceiptProof, SupersessionReason
 from placements.domain.corrections import CorrectedField
+from placements.domain.questions import MOST_QUESTIONS
 
 Long = Annotated[Lines, Field(max_length=2000)]
 Because = Annotated[Lines, Field(min_length=20, max_length=500)]
@@ -26,7 +27,9 @@ class AcknowledgementIn(InModel):
 class QuestionIn(InModel):
     """What the school wants to know before it decides; its own time runs on."""
 
-    questions: Annotated[list[Annotated[Lines, Field(min_length=1, max_length=500)]], Field(min_length=1, max_length=5)]
+    questions: Annotated[
+        list[Annotated[Lines, Field(min_length=1, max_length=500)]], Field(min_length=1, max_length=MOST_QUESTIONS)
+    ]
 
 
 class QuestionAnswerIn(InModel):

@@ -147,10 +147,6 @@ class Alert:
     snooze_reason: str | None = None
     cleared_on: date | None = None
 
-    def is_asleep(self, today: date) -> bool:
-        """It wakes on the day it was put off to."""
-        return self.snoozed_until is not None and self.snoozed_until > today
-
     def snooze(self, until: date, reason: str, today: date) -> Self:
         """At most five working days, and with a reason (PL-901). Raises InvalidInput."""
         latest = add_working_days(today, MOST_SNOOZE)

@@ -11,6 +11,7 @@ from placements.domain.alert_surroundings import RoundChild
 from placements.domain.alerts import AlertCode, Finding, OwnerRole
 from placements.domain.fixed_dates import FixedDates, closing_key
 from placements.domain.phase_transfer import changes_school, next_entry
+from placements.domain.plan_consultation import NOT_SUPPORTED_ALARM
 from placements.domain.today import Severity
 from placements.domain.year_group import LAST_OF_SCHOOL_AGE
 
@@ -21,7 +22,6 @@ _CRITICAL_BEFORE: Final = 5
 _EHCP_PHASE_TRANSFER: Final = "ehcp_phase_transfer"
 _EHCP_POST16: Final = "ehcp_post16"
 _ROUND_KEYS: Final = ("secondary_apply", "primary_apply", _EHCP_PHASE_TRANSFER, _EHCP_POST16)
-_UNSUPPORTED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,6 @@ def _plan_of_case(case: OpenCase, today: date) -> Iterator[Finding]:
         if clock and clock.due_on and today > clock.due_on:
             yield _plan(case, Severity.WARN, OwnerRole.SEND_OFFICER, str(clock.id), clock.due_on)
             yield _plan(case, Severity.CRITICAL, OwnerRole.VSH, str(clock.id), clock.due_on)
-    if case.unsupported_consultations >= _UNSUPPORTED:
+    if case.unsupported_consultations >= NOT_SUPPORTED_ALARM:
         yield _plan(case, Severity.WARN, OwnerRole.SEND_OFFICER, "unsupported", None)
         yield _plan(case, Severity.CRITICAL, OwnerRole.VSH, "unsupported", None)

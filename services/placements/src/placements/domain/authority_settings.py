@@ -8,8 +8,6 @@ from uuid import UUID
 from placements.domain.clock_units import Unit
 
 MOST_WORDS_OF_SUPPORT: Final = 2_000
-SIGNATORY_ROLES: Final = frozenset({"la_signatory", "vsh"})
-"""Who may be made a signatory of directions (PL-209)."""
 
 
 @dataclass(frozen=True, slots=True)

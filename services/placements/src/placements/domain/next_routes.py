@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from placements.domain.care import Cohort
-from placements.domain.direction_states import ProcessType
 from placements.domain.legal_rules import RuleKey
 from placements.domain.routes import NextRoute
 from placements.domain.school import AdmissionAuthorityType, School, SchoolKind
@@ -15,12 +14,6 @@ CALLS_FOR_SIGNATURE: Final = frozenset(
     {NextRoute.OWN_AUTHORITY_ADMIT, NextRoute.DIRECTION_97A, NextRoute.DIRECTION_96, NextRoute.SOS_REQUEST}
 )
 """What a virtual school head recommends and somebody else signs (T12a)."""
-PROCESS_OF: Final = {
-    NextRoute.OWN_AUTHORITY_ADMIT: ProcessType.OWN_AUTHORITY_ADMIT,
-    NextRoute.DIRECTION_97A: ProcessType.S97A,
-    NextRoute.DIRECTION_96: ProcessType.S96,
-    NextRoute.SOS_REQUEST: ProcessType.SECRETARY_OF_STATE,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

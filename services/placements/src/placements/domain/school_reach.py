@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
-
-WHOLE_RECORD: Final = frozenset({"designated_teacher", "school_head"})
-"""Roles that also reach the children on roll now; `school_admissions` does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,6 @@ class IntervalStore:
     async def care_of(self, child_id: UUID) -> tuple[CarePeriod, ...]:
         return (await self._of(_CARE, [child_id])).get(child_id, ())
 
-    async def homes_of(self, child_id: UUID) -> tuple[CarePlacement, ...]:
-        return (await self._of(_HOMES, [child_id])).get(child_id, ())
-
     async def rolls_of(self, child_id: UUID) -> tuple[Roll, ...]:
         return (await self._of(_ROLLS, [child_id])).get(child_id, ())
 
