@@ -9,7 +9,7 @@ from kit.db.foundation import foundation
 from kit.db.work import Work
 from kit.feed.consumer import Consumer
 from kit.feed.source import Feed
-from kit.feed.subscription import Guard, Handler, Subscription
+from kit.feed.subscription import Guard, Handler, Subscription, is_practice
 from kit.web.runtime import Runtime
 
 _CHILD: Final = Guard("child", "child_id")
@@ -66,6 +66,7 @@ SUBSCRIPTION: Final = Subscription(
     },
     forget=_forget,
     ignored=IGNORED,
+    passes_over=is_practice,
 )
 
 

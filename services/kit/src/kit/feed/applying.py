@@ -99,7 +99,8 @@ class Applier:
         wanted: list[Arrived] = []
         hopeless: list[DeadLetter] = []
         for one in arrived:
-            if self._subscription.is_ignored(one.delivery.type):
+            event = one.delivery.event
+            if self._subscription.is_ignored(one.delivery.type) or (event and self._subscription.is_passed_over(event)):
                 continue
             code = self._code_against(one.delivery)
             if code is None:

@@ -14,6 +14,7 @@ Apply = Callable[[Work, Sequence[ReceivedEvent]], Awaitable[None]]
 Undo = Callable[[Work, Sequence[UUID]], Awaitable[None]]
 Forget = Callable[[Work], Awaitable[None]]
 Check = Callable[[ReceivedEvent], str | None]
+PassesOver = Callable[[ReceivedEvent], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ class Subscription:
 
     `undo` takes back effects of retracted events; an event retracted before it arrives is never applied. A
     consumer that handles `event.retracted` itself leaves it out. `forget` empties the projection of one authority
-    before a rebuild (RE-13, RE-14).
+    before a rebuild (RE-13, RE-14). `passes_over` names events of known types that have no effect here.
     """
 
     handlers: Mapping[str, Handler]
     forget: Forget
     ignored: frozenset[str] = field(default_factory=frozenset)
     undo: Undo | None = None
+    passes_over: PassesOver | None = None
 
     def knows(self, event_type: str) -> bool:
         return event_type in self.handlers or event_type in self.ignored or self._retracts(event_type)
@@ -63,8 +65,17 @@ class Subscription:
     def is_ignored(self, event_type: str) -> bool:
         return event_type in self.ignored
 
+    def is_passed_over(self, event: ReceivedEvent) -> bool:
+        """One of an unknown type is not: it is parked, whatever it carries."""
+        return self.passes_over is not None and self.knows(event.type) and self.passes_over(event)
+
     def _retracts(self, event_type: str) -> bool:
         return event_type == RETRACTION and self.undo is not None
+
+
+def is_practice(event: ReceivedEvent) -> bool:
+    """Told by an authority that is only practising: no reader makes a figure of it (placements section 4.6)."""
+    return event.payload.get("is_test") is True
 
 
 def subject_id(event: ReceivedEvent) -> str | None:
