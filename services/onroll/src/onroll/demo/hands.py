@@ -56,6 +56,9 @@ class Hands:
     async def patch(self, who: Identity, path: str, body: Mapping[str, Any], *, version: int) -> Any:
         return await self._call("PATCH", who, path, dict(body), version)
 
+    async def put(self, who: Identity, path: str, body: Mapping[str, Any], *, version: int) -> Any:
+        return await self._call("PUT", who, path, dict(body), version)
+
     async def get(self, who: Identity, path: str) -> Any:
         return await self._call("GET", who, path, None, None)
 

@@ -20,6 +20,8 @@ _VIEWS: Final = {
     "carer_view": "Would like the child to start soon and to visit first.",
 }
 _INCOMPLETE: Final = "The child has no school place; what is missing follows."
+WITHOUT_PLAN: Final = 11
+"""Every so many schools begin without a plan, so that the alert has something to say."""
 _HELPS: Final = "Short clear tasks, a named adult, knowing the day's plan in the morning."
 
 
@@ -106,6 +108,15 @@ class CasePlay:
 
     async def _enrol(self, ask: AskPlan, answer: Offered) -> None:
         await self._step(ask, "enrolment", first_day_on=answer.start_on.isoformat())
+        if ask.school_urn % WITHOUT_PLAN:
+            await self._plan_education(answer)
+
+    async def _plan_education(self, answer: Offered) -> None:
+        """The personal education plan is there when the child begins, at most schools."""
+        held = await self.hands.get(self.officer, f"placements/v1/cases/{self.case_id}")
+        fact = {"on": answer.start_on.isoformat()}
+        path = f"placements/v1/cases/{self.case_id}/facts/pep_in_place"
+        await self.hands.put(self.officer, path, fact, version=held["version"])
 
     async def _step(self, ask: AskPlan, step: str, **body: Any) -> None:
         held = self.applications[ask.school_urn]
