@@ -79,8 +79,8 @@ async def page_request(
     limit: Annotated[int, Query(ge=1, le=MOST, description="Rows on a page.")] = 50,
     cursor: Annotated[str | None, Query(max_length=512, description="`next_cursor` of the page before.")] = None,
 ) -> PageRequest:
-    """The page asked for."""
-    key: bytes = request.app.state.runtime.cursor_key
+    """The page asked for. A cursor goes on with the list that gave it, and with no other."""
+    key = _mac(request.app.state.runtime.cursor_key, request.scope["route"].path.encode())
     return PageRequest(limit, read_cursor(key, cursor) if cursor else (), key)
 
 

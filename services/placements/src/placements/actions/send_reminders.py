@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from kit.db.mail import Mail
@@ -30,6 +31,7 @@ class Reminded:
     """What happened to one application: sent, or the code of why not."""
 
     application_id: UUID
+    child_id: UUID
     code: str | None = None
     reminded_at: datetime | None = None
 
@@ -37,19 +39,24 @@ class Reminded:
     def sent(self) -> bool:
         return self.code is None
 
+    @classmethod
+    def of(cls, file: ApplicationFile, code: str | None = None, at: datetime | None = None) -> Self:
+        return cls(file.application.id, file.child.id, code, at)
+
 
 async def send_reminders(desk: Desk, application_ids: Sequence[UUID]) -> list[Reminded]:
     """Raises ApplicationNotFound, and ReminderTooSoon when every school has had its reminder today."""
     wanted = sorted(set(application_ids), key=lambda one: one.bytes)
     files = [await take_up(desk, application_id, None) for application_id in wanted]
     last = await desk.letters.last_sent({file.school.urn for file in files}, REMINDER, desk.today)
-    too_soon = {file.application.id: last[file.school.urn] for file in files if file.school.urn in last}
-    if files and len(too_soon) == len(files):
-        raise ReminderTooSoon(max(too_soon.values()))
+    if files and all(file.school.urn in last for file in files):
+        raise ReminderTooSoon(max(last[file.school.urn] for file in files))
     results: dict[UUID, Reminded] = {
-        application_id: Reminded(application_id, "reminder_too_soon", at) for application_id, at in too_soon.items()
+        file.application.id: Reminded.of(file, "reminder_too_soon", last[file.school.urn])
+        for file in files
+        if file.school.urn in last
     }
-    for school_files in _by_school(file for file in files if file.application.id not in too_soon):
+    for school_files in _by_school(file for file in files if file.school.urn not in last):
         results |= {done.application_id: done for done in await _remind(desk, school_files)}
     return [results[application_id] for application_id in dict.fromkeys(application_ids)]
 
@@ -65,12 +72,12 @@ async def _remind(desk: Desk, files: Sequence[ApplicationFile]) -> list[Reminded
     """One mail about all of a school's requests that still wait for an answer."""
     address = await desk.contacts.reply_address(files[0].school.urn)
     waiting = [file for file in files if file.application.state in REMINDABLE]
-    refused = [Reminded(file.application.id, "step_not_allowed") for file in files if file not in waiting]
+    refused = [Reminded.of(file, "step_not_allowed") for file in files if file not in waiting]
     if address is None:
-        return refused + [Reminded(file.application.id, "no_reply_address") for file in waiting]
+        return refused + [Reminded.of(file, "no_reply_address") for file in waiting]
     if waiting:
         await _write(desk, waiting, address)
-    return refused + [Reminded(file.application.id, None, desk.now) for file in waiting]
+    return refused + [Reminded.of(file, None, desk.now) for file in waiting]
 
 
 async def _write(desk: Desk, files: Sequence[ApplicationFile], address: str) -> None:

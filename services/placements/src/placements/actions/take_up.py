@@ -81,14 +81,16 @@ async def read_file(desk: Desk, application_id: UUID) -> ApplicationFile:
 async def take_up(desk: Desk, application_id: UUID, version: int | None) -> ApplicationFile:
     """To change: the application is held until the transaction ends. Raises ApplicationNotFound, StaleVersion.
 
-    `version` is what the caller read; None where the newest counts (jobs, reply links).
+    `version` is what the caller read; None where the newest counts (jobs, reply links). Whether the caller reaches the
+    child comes first: a version must not tell that a request exists (PL-202).
     """
     application = await desk.applications.get_to_change(application_id)
     if application is None:
         raise ApplicationNotFound
+    file = await open_file(desk, application)
     if version is not None and version != application.version:
         raise StaleVersion
-    return await open_file(desk, application)
+    return file
 
 
 async def open_file(desk: Desk, application: Application) -> ApplicationFile:

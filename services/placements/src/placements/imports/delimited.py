@@ -14,6 +14,8 @@ from typing import IO, Final
 from placements.imports.report import FileRefused, RowError
 
 MOST_ROWS: Final = 100_000
+MOST_COLUMNS: Final = 1_000
+LONGEST_NAME: Final = 200
 _CHUNK: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
 _WINDOWS: Final = "cp1252"
@@ -53,15 +55,25 @@ def open_delimited(source: Source, *, most_rows: int | None = MOST_ROWS) -> Iter
     errors = "replace" if encoding == _WINDOWS else "strict"
     with _open_bytes(source) as raw:
         reader = csv.reader(io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline=""))
-        header = next(reader, None)
-        if header is None:
-            raise FileRefused("column_missing")
-        yield Delimited(tuple(name.strip() for name in header), _rows(reader), max(lines - 1, 0))
+        yield Delimited(_header(reader), _rows(reader), max(lines - 1, 0))
 
 
 def is_undecodable(cell: str) -> bool:
     """A byte that Windows-1252 does not define stood here."""
     return _REPLACED in cell
+
+
+def _header(reader: "Iterator[list[str]]") -> tuple[str, ...]:
+    """Names of columns are told again in the report: what no column is called is no name."""
+    try:
+        header = next(reader, None)
+    except csv.Error:
+        raise FileRefused("bad_format", [RowError(0, None, "bad_format")]) from None
+    if header is None:
+        raise FileRefused("column_missing")
+    if len(header) > MOST_COLUMNS or any("\0" in name or len(name) > LONGEST_NAME for name in header):
+        raise FileRefused("bad_format", [RowError(0, None, "bad_format")])
+    return tuple(name.strip() for name in header)
 
 
 def _rows(reader: "Iterator[list[str]]") -> Iterator[tuple[int, list[str]]]:
