@@ -106,3 +106,60 @@ async def test_a_cursor_goes_on_with_its_own_list_alone(house: House) -> None:
     for path in ("applications", "children", "cases", "letters", "alerts", "imports", f"children/{child.id}/timeline"):
         answer = await officer.get(f"/v1/{path}?cursor={cursor}")
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "query/cursor"), path
+
+
+async def test_pl_201_a_second_role_widens_no_reach_of_the_first(house: House) -> None:
+    """Admissions reach every request, a social worker the own children: holding both opens no child to change."""
+    other = await house.a_child(first_name="Zebedee")
+    both = await house.staff(Role.SOCIAL_WORKER, Role.LA_ADMISSIONS)
+
+    read = await both.get(f"/v1/children/{other.id}")
+    changed = await both.patch(
+        f"/v1/children/{other.id}", json={"preferred_name": "Zeb"}, headers={"If-Match": f'"{other.version}"'}
+    )
+    listed = await both.get("/v1/children?limit=100")
+
+    assert (read.status_code, changed.status_code) == (404, 404)
+    assert "Zebedee" not in listed.text
+
+
+async def test_se_85_a_protected_address_stays_protected_when_two_records_become_one(house: House) -> None:
+    kept, merged = await house.a_child(home_postcode_sector="AB1 2"), await house.a_child()
+    head = await house.staff(Role.VSH)
+    protection = {"basis_code": "risk_from_family", "review_by": "2027-06-01"}
+    for child, told in ((kept, {"risk_notes": "Runs."}), (merged, {"risk_notes": "Is looked for."})):
+        given = told if child is kept else told | {"address_protected": protection}
+        done = await head.patch(f"/v1/children/{child.id}/restricted", json=given, headers={"If-Match": '"0"'})
+        assert done.status_code == 200, done.text
+
+    joined = await head.send_step(
+        "/v1/child-merges", {"kept_id": str(kept.id), "merged_id": str(merged.id), "reason": "Registered twice today."}
+    )
+    held = (await head.get(f"/v1/children/{kept.id}/restricted")).json()
+    nearby = await head.get(f"/v1/children/{kept.id}/schools-nearby")
+
+    assert joined.status_code in {200, 201}, joined.text
+    assert (held["address_protected"], held["address_basis"]) == (True, "risk_from_family")
+    assert held["risk_notes"] == "Runs.\nIs looked for."
+    assert (nearby.status_code, nearby.json()["errors"][0]["code"]) == (422, "not_allowed")
+
+
+async def test_se_85_an_answer_that_a_school_reads_holds_no_protected_address(house: House) -> None:
+    child = await house.a_child()
+    head = await house.staff(Role.VSH)
+    protection = {"basis_code": "risk_from_family", "review_by": "2027-06-01"}
+    held = {"carer_address": "14 Harebell Court\nAshby", "address_protected": protection}
+    await head.patch(f"/v1/children/{child.id}/restricted", json=held, headers={"If-Match": '"0"'})
+    asked = await house.asked(child.id, OAK)
+    school = await house.account(school=OAK)
+    path = f"/v1/applications/{asked['id']}/question"
+    question = await school.send_step(path, {"questions": ["How does the child come?"]}, version=asked["version"])
+    version = question.json()["version"]
+
+    told = {"answer": "By taxi from 14 Harebell Court."}
+    refused = await head.send_step(f"{path}-answer", told, version=version)
+    looked_at = told | {"address_check": {"reason_code": "not_an_address"}}
+    taken = await head.send_step(f"{path}-answer", looked_at, version=version)
+
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "possible_address")
+    assert taken.status_code == 200, taken.text

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from kit.kernel.ids import new_id
+from placements.actions.check_text import refuse_addresses
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import start_clocks, stop_by
 from placements.actions.sender import sender_of
@@ -38,10 +39,14 @@ async def keep_question(desk: Desk, file: ApplicationFile, questions: tuple[str,
     return kept.application
 
 
-async def answer_question(desk: Desk, application_id: UUID, version: int, answer: str) -> Application:
-    """Everything still open is answered at once. Raises StepNotAllowed, StepNotForActor."""
+async def answer_question(
+    desk: Desk, application_id: UUID, version: int, answer: str, *, address_checked: bool = False
+) -> Application:
+    """Everything still open is answered at once; the school reads it. Raises StepNotAllowed, StepNotForActor,
+    InvalidFields."""
     file = await take_up(desk, application_id, version)
     permit(desk, file.application, Step.ANSWER_QUESTION)
+    await refuse_addresses(desk, file.child.id, {"/answer": answer}, checked=address_checked)
     answered = file.application.answer_question()
     file = await put_back(desk, file, answered, EntryKind.QUESTION_ANSWERED, {})
     for question in await desk.questions.of_application(application_id):

@@ -41,6 +41,7 @@ async def _join(desk: Desk, before: ChildRecord, merger: Merger) -> ChildRecord:
     kept_id, merged_id = before.child.id, merger.tombstone.id
     await desk.children.save(merger.tombstone)
     await desk.children.follow(merged_id, kept_id)
+    await _join_restricted(desk, kept_id, merged_id)
     await desk.mergers.take_over(merger.taken, kept_id)
     kept = replace(merger.kept.child, version=before.child.version + 1)
     await desk.children.save(kept)
@@ -49,6 +50,13 @@ async def _join(desk: Desk, before: ChildRecord, merger: Merger) -> ChildRecord:
     await log_child(desk, kept, EntryKind.CHILD_MERGED, told)
     await _tell(desk, before, record, merger.tombstone)
     return record
+
+
+async def _join_restricted(desk: Desk, kept_id: UUID, merged_id: UUID) -> None:
+    """Where both hold something; what one alone holds goes over as it is. A protected address stays protected."""
+    held, other = [await desk.child_records.restricted_of(child_id) for child_id in (kept_id, merged_id)]
+    if held.version and other.version:
+        await desk.child_records.save_restricted(replace(held.joined_with(other), version=held.version + 1))
 
 
 async def _tell(desk: Desk, before: ChildRecord, record: ChildRecord, tombstone: Child) -> None:

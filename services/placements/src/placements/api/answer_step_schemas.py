@@ -7,6 +7,7 @@ from pydantic import Field
 from kit.web.fields import Id, InModel, IsoDate, Lines, Urn
 from placements.actions.withdraw_offer import WithdrawalBasis
 from placements.api.step_schemas import Code, Hours, LoggedAnswerIn, Reason, Reference
+from placements.api.told_fields import AddressCheckIn
 from placements.domain.appeals import AppealOutcome
 from placements.domain.application import DeclineReason, DelayCause, ReceiptProof, SupersessionReason
 from placements.domain.corrections import CorrectedField
@@ -36,6 +37,7 @@ class QuestionAnswerIn(InModel):
     """What the authority answers to everything that is open."""
 
     answer: Annotated[Lines, Field(min_length=1, max_length=2000)]
+    address_check: AddressCheckIn | None = None
 
 
 class ConditionalOfferIn(LoggedAnswerIn):

@@ -26,6 +26,7 @@ from placements.api.application_schemas import ApplicationOut
 from placements.api.application_steps import answered_of, shown
 from placements.api.deps import StaffDesk
 from placements.api.school_view import ApplicationSeen, seen
+from placements.api.told_fields import note_address_check
 
 router = service_router("placements", "/v1/applications", tags=["applications"])
 
@@ -52,7 +53,9 @@ async def answer_question(
     application_id: UUID, answer: QuestionAnswerIn, version: ExpectedVersion, desk: StaffDesk, work: CurrentWork
 ) -> ApplicationOut:
     """Answer what the school asked (T5b)."""
-    return await shown(desk, work, await asking.answer_question(desk, application_id, version, answer.answer))
+    checked = note_address_check(work, answer.address_check)
+    answered = await asking.answer_question(desk, application_id, version, answer.answer, address_checked=checked)
+    return await shown(desk, work, answered)
 
 
 @router.post("/{application_id}/conditional-offer", tags=["school"], responses=answers(409))

@@ -23,7 +23,6 @@ from placements.api.told_fields import note_address_check
 from placements.domain.care import CareStatus
 from placements.domain.child import ChildNotFound, PlaceStatus
 from placements.domain.child_record import ChildRecord
-from placements.domain.reach import reach_of
 from placements.store.child_list import ChildList, ChildrenSought, ListedChild
 
 MOST_FOUND = 25
@@ -32,9 +31,8 @@ _ONE_MORE = 26
 router = service_router("placements", "/v1/children", tags=["children"])
 
 
-async def child_list(work: CurrentWork) -> ChildList:
-    caller = work.caller
-    return ChildList(work.connection, work.authority, work.clock.today(), reach_of(caller.roles, caller.posts))
+async def child_list(work: CurrentWork, desk: StaffDesk) -> ChildList:
+    return ChildList(work.connection, work.authority, work.clock.today(), desk.taker.reach)
 
 
 Listing = Annotated[ChildList, Depends(child_list)]

@@ -1,18 +1,21 @@
 """What the routes of placements may touch: the signature of a route says all of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends, Request
 
 from kit.auth.principal import Principal
+from kit.auth.rights import Right
 from kit.auth.vocabulary import OrganisationKind
 from kit.db.work import Work
 from kit.kernel.errors import NotFound
 from kit.web.deps import CurrentWork
 from placements.actions.desk import Desk, by_link, staff
 from placements.domain.errors import ApplicationNotFound
+from placements.domain.reach import reach_of
 from placements.domain.school_reach import SchoolReach
 from placements.store.school_reach import SchoolReachStore
 
@@ -32,6 +35,7 @@ async def _desk(request: Request, work: CurrentWork, base_url: BaseUrl) -> Desk:
     """The desk of somebody of the authority, of one of its systems, or of a school for the request it came about."""
     caller = work.caller
     taker = staff(caller.kind, caller.subject, frozenset(caller.roles), caller.posts)
+    taker = replace(taker, reach=reach_of(_roles_asked(request, caller), caller.posts))
     authority = await _authority_asking(work, request.path_params) if caller.is_of_school else ""
     if not authority:
         return await Desk.of(work, taker, base_url)
@@ -39,6 +43,12 @@ async def _desk(request: Request, work: CurrentWork, base_url: BaseUrl) -> Desk:
     if request.method in _READS:
         await work.come_home()
     return desk
+
+
+def _roles_asked(request: Request, caller: Principal) -> frozenset[str]:
+    """The roles that let somebody call this operation: another one they hold widens nobody's reach (PL-201)."""
+    right: Right = request.app.state.rights[request.scope["route"].operation_id]
+    return frozenset(caller.roles) & right.roles if right.roles else frozenset(caller.roles)
 
 
 async def _authority_asking(work: Work, named: Mapping[str, str]) -> str:

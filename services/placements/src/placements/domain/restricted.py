@@ -11,6 +11,7 @@ from placements.domain.child import Child
 from placements.domain.steps import Actor
 
 LONGEST_PROTECTION_DAYS: Final = 366
+_ASKED_ONCE: Final = ("reason_for_care", "legal_status", "carer_name", "carer_address")
 
 
 class RestrictedFacts(DomainError):
@@ -43,6 +44,23 @@ class Restricted:
 
     def unprotect_address(self) -> Self:
         return replace(self, address_protected=False, address_basis=None, address_set_by=None, address_review_by=None)
+
+    def joined_with(self, other: "Restricted") -> Self:
+        """Of two records of one child: what is held stays, both kinds of risk are read, and an address that one of
+        them protects is protected, until the later review (PL-328, SE-85)."""
+        blanks = {name: getattr(self, name) or getattr(other, name) for name in _ASKED_ONCE}
+        risks = "\n".join(dict.fromkeys(note for note in (self.risk_notes, other.risk_notes) if note)) or None
+        joined = replace(self, **blanks, risk_notes=risks)
+        until, theirs = self.address_review_by or date.min, other.address_review_by or date.min
+        if not other.address_protected or (self.address_protected and until >= theirs):
+            return joined
+        return replace(
+            joined,
+            address_protected=True,
+            address_basis=other.address_basis,
+            address_set_by=other.address_set_by,
+            address_review_by=other.address_review_by,
+        )
 
     def with_facts(self, facts: dict[str, Any]) -> Self:
         return replace(self, **facts)
