@@ -28,10 +28,11 @@ async def test_pl_202_a_wrong_version_does_not_tell_that_a_request_out_of_reach_
     house: House, role: Role
 ) -> None:
     foreign = await house.asked((await house.a_child()).id, ST_BEDE)
-    path, body = {
+    steps: dict[Role, tuple[str, dict[str, object]]] = {
         Role.SOCIAL_WORKER: ("withdrawal", {"reason": "child_wish"}),
         Role.SEND_OFFICER: ("refusal", {"codes": ["FULL_YEAR_GROUP"], "answer_reference": "call"}),
-    }[role]
+    }
+    path, body = steps[role]
     stranger = await house.staff(role)
 
     for version in (foreign["version"], 99):
