@@ -26,8 +26,8 @@ SHOWN: Final[Mapping[str, set[str]]] = {
 MASK: Final = {
     "id", "version", "reference", "authority", "school", "child", "route", "entry_academic_year", "year_group",
     "requested_start", "strengths", "interests", "what_helps", "support", "contact", "state", "asks", "flags",
-    "seen_by", "received_on", "submitted_at", "accepted_on", "start_on", "hours_per_week", "first_day_on", "closed_on", "clocks",
-    "answer", "decisions", "questions", "challenges", "facts", "allowed_actions",
+    "received_on", "submitted_at", "accepted_on", "start_on", "hours_per_week", "first_day_on", "closed_on", "clocks",
+    "answer", "decisions", "questions", "challenges", "facts", "allowed_actions", "seen_by",
 }  # fmt: skip
 CHILD_MASK: Final = {
     "id", "forename", "surname", "date_of_birth", "upn", "sex", "year_group", "care_status", "sen_status",
