@@ -47,6 +47,20 @@ it("changes nothing by opening, sends no cookie, and carries the permission of t
   expect(calls().find(({ path }) => path === REPLY)?.headers.get("Authorization")).toBe("Bearer token-1");
 });
 
+it("shows what the school asked before, and what was answered", async () => {
+  const question = { asked_on: "2026-11-13", answered_on: null, answer: null };
+  const questions = [
+    { ...question, id: "018f0000-0000-7000-9000-000000000021", questions: ["Which languages?"], answer: "English and Polish." },
+    { ...question, id: "018f0000-0000-7000-9000-000000000022", questions: ["Any allergies?"] },
+  ];
+  answer("placements", "get", REPLY, aReply({ questions }));
+  const { container } = open();
+
+  expect(await screen.findByText("English and Polish.")).toBeTruthy();
+  expect(screen.getByText("Any allergies?").nextSibling?.textContent).toMatch(/on its way/);
+  await expect(container).toHaveNoAxeViolations();
+});
+
 it("offers a place with one choice and a date", async () => {
   answer("placements", "post", REPLY, aReplySent());
   const { user, container } = open();
@@ -183,7 +197,7 @@ it("asks later, with one field, when the child starts and which day was the firs
 
   expect(await screen.findByRole("heading", { level: 1, name: "When does T.A. start at Ashby Road Primary?" })).toBeTruthy();
   await expect(container).toHaveNoAxeViolations();
-  await user.click(screen.getByRole("button", { name: "Send" }));
+  await user.click(await screen.findByRole("button", { name: "Send" }));
 
   expect(await screen.findByText(/Start: Monday 30 November 2026/)).toBeTruthy();
   expect(changes().at(-1)?.body).toEqual({ start_on: "2026-11-30" });

@@ -1,17 +1,19 @@
 /** Answer a place request (SC-21): one choice, one page, about a minute. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { longDate, weekdayDate } from "../lib/dates";
 import { yearGroup } from "../lib/yearGroup";
-import { Strip } from "../ui/Facts";
+import { Facts, Strip } from "../ui/Facts";
 import { Page } from "../ui/Page";
 import { Loading } from "../ui/Faces";
 import { AboutChild } from "./AboutChild";
 import { AnswerForm } from "./AnswerForm";
-import { LaterDate } from "./LaterDate";
 import { LinkState } from "./LinkState";
 import type { Job, Reply as ReplyShown, ReplySent } from "./job";
 import { useLoaded } from "./loaded";
 import { AnsweredBefore, Sent } from "./Sent";
+
+/** Asked only after an offer was accepted, so fetched only then. */
+const LaterDate = lazy(async () => ({ default: (await import("./LaterDate")).LaterDate }));
 
 export function Reply({ job }: Readonly<{ job: Job }>) {
   const { data, error, pending, retry } = useLoaded(() => job.reply());
@@ -32,6 +34,17 @@ function questionOf({ asks, initials, school }: ReplyShown): string {
   if (asks === "on_roll") return `Which day was ${initials}’s first at ${school.name}?`;
   if (asks === "nothing") return `${initials} is on roll at ${school.name}`;
   return `Can ${school.name} offer ${initials} a place?`;
+}
+
+/** What the school asked before, and what was answered. */
+function Asked({ reply: { questions } }: Readonly<{ reply: ReplyShown }>) {
+  if (questions.length === 0) return null;
+  return (
+    <section aria-labelledby="questions">
+      <h2 id="questions">What you asked</h2>
+      <Facts facts={questions.map(({ id, questions: asked, answer }) => ({ key: id, name: asked.join(" "), value: answer ?? "The answer is on its way. Your time to reply runs on." }))} />
+    </section>
+  );
 }
 
 function ReplyView({ job, reply }: Readonly<{ job: Job; reply: ReplyShown }>) {
@@ -55,9 +68,10 @@ function ReplyView({ job, reply }: Readonly<{ job: Job; reply: ReplyShown }>) {
           <AnsweredBefore reply={reply} change={() => setChanging(true)} />
         ) : (
           <>
+            <Asked reply={reply} />
             {asks === "answer" && <AboutChild reply={reply} />}
             {asks === "answer" && <AnswerForm job={job} reply={reply} done={setSent} />}
-            {(asks === "start" || asks === "on_roll") && <LaterDate job={job} reply={reply} asks={asks} />}
+            <Suspense fallback={null}>{(asks === "start" || asks === "on_roll") && <LaterDate job={job} reply={reply} asks={asks} />}</Suspense>
             {asks === "nothing" && <p>Thank you. You have nothing else to do.</p>}
           </>
         )}

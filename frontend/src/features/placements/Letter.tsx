@@ -4,8 +4,8 @@ import { Banner } from "../../ui/Banner";
 import { Faces, facesOf } from "../../ui/Faces";
 import { letterPreviewQuery } from "./queries";
 
-export function Letter({ applicationId }: Readonly<{ applicationId: string }>) {
-  const letter = useQuery(letterPreviewQuery(applicationId));
+export function Letter({ applicationId, templateKey }: Readonly<{ applicationId: string; templateKey?: string }>) {
+  const letter = useQuery(letterPreviewQuery(applicationId, templateKey));
   return (
     <Faces what="the letter" {...facesOf(letter)}>
       {letter.data && (
@@ -18,18 +18,20 @@ export function Letter({ applicationId }: Readonly<{ applicationId: string }>) {
               <p key={part}>{text}</p>
             ))}
           </div>
-          <details className="govuk-details onr-small">
-            <summary className="govuk-details__summary">
-              <span className="govuk-details__summary-text">The e-mail that goes with it</span>
-            </summary>
-            <div className="govuk-details__text">
-              {letter.data.recipients.length > 0 && <p>To {letter.data.recipients.join(", ")}</p>}
-              <p>
-                <strong>{letter.data.mail_subject}</strong>
-              </p>
-              <p className="onr-pre">{letter.data.mail_text}</p>
-            </div>
-          </details>
+          {letter.data.mail_text !== null && (
+            <details className="govuk-details onr-small">
+              <summary className="govuk-details__summary">
+                <span className="govuk-details__summary-text">The e-mail that goes with it</span>
+              </summary>
+              <div className="govuk-details__text">
+                {letter.data.recipients.length > 0 && <p>To {letter.data.recipients.join(", ")}</p>}
+                <p>
+                  <strong>{letter.data.mail_subject}</strong>
+                </p>
+                <p className="onr-pre">{letter.data.mail_text}</p>
+              </div>
+            </details>
+          )}
         </div>
       )}
     </Faces>

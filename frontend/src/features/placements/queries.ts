@@ -55,8 +55,11 @@ export const timelineQuery = (application_id: string, cursor: string) =>
     params: { path: { application_id }, query: filled({ cursor }) },
   });
 
-export const letterPreviewQuery = (application_id: string) =>
-  $placements.queryOptions("get", `${BASE}/applications/{application_id}/letter-preview`, { params: { path: { application_id } } });
+export const letterPreviewQuery = (application_id: string, template_key: string | undefined) =>
+  $placements.queryOptions("get", `${BASE}/applications/{application_id}/letter-preview`, { params: { path: { application_id }, query: filled({ template_key }) } });
+
+/** Where the browser fetches a letter's PDF. */
+export const letterPdf = (letterId: string) => `${BASE}/letters/${letterId}/content`;
 
 type SchoolFilters = Readonly<{ q?: string; phase?: Schemas["Phase"] | undefined; status?: Schemas["SchoolStatus"]; authority?: string; limit?: number; cursor?: string }>;
 
@@ -120,7 +123,18 @@ type Steps = {
   start: Schemas["StartIn"];
   enrolment: Schemas["EnrolmentIn"];
   withdrawal: Schemas["WithdrawalIn"];
+  acknowledgement: Schemas["AcknowledgementIn"];
+  draft: Schemas["ReopeningIn"];
+  "question-answer": Schemas["QuestionAnswerIn"];
+  "conditional-offer": Schemas["ConditionalOfferIn"];
+  challenge: Schemas["ChallengeIn"];
+  "challenge-reply": Schemas["ChallengeReplyIn"];
+  declination: Schemas["DeclinationIn"];
+  "start-failure": Schemas["StartFailureIn"];
+  supersession: Schemas["SupersessionIn"];
+  duplicate: Schemas["DuplicateIn"];
 };
+export type StepBody<Name extends StepName> = Steps[Name];
 export type StepName = keyof Steps;
 /** A step takes the application as it was read: its id and version. */
 type Read = Readonly<{ id: string; version: number }>;
@@ -137,6 +151,16 @@ const SENDERS: { [Name in StepName]: Sender<Name> } = {
   start: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/start`, { ...params(read, key), body }),
   enrolment: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/enrolment`, { ...params(read, key), body }),
   withdrawal: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/withdrawal`, { ...params(read, key), body }),
+  acknowledgement: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/acknowledgement`, { ...params(read, key), body }),
+  draft: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/draft`, { ...params(read, key), body }),
+  "question-answer": (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/question-answer`, { ...params(read, key), body }),
+  "conditional-offer": (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/conditional-offer`, { ...params(read, key), body }),
+  challenge: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/challenge`, { ...params(read, key), body }),
+  "challenge-reply": (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/challenge-reply`, { ...params(read, key), body }),
+  declination: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/declination`, { ...params(read, key), body }),
+  "start-failure": (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/start-failure`, { ...params(read, key), body }),
+  supersession: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/supersession`, { ...params(read, key), body }),
+  duplicate: (read, body, key) => placements.POST(`${BASE}/applications/{application_id}/duplicate`, { ...params(read, key), body }),
 };
 
 /** One step of one application. */

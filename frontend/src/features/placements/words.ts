@@ -148,6 +148,21 @@ export const DELAY_CAUSES: Record<Schemas["DelayCause"], string> = {
   child: "The child was not able to",
 };
 
+export const DECLINE_REASONS: Record<Schemas["DeclineReason"], string> = {
+  child_wish: "The child does not want it",
+  carer_wish: "The carer does not want it",
+  other_school_preferred: "Another school is preferred",
+  too_far: "It is too far",
+  needs_not_met: "It does not meet the child’s needs",
+  other: "Another reason",
+};
+
+export const SUPERSESSION_REASONS: Record<Schemas["SupersessionReason"], string> = {
+  care_move: "The child has moved",
+  placed: "The child has a place",
+  other_school_allocated: "Another school was found for the child",
+};
+
 export const WITHDRAWAL_REASONS: Record<Schemas["WithdrawalReason"], string> = {
   other_school_chosen: "Another school was chosen",
   child_wish: "The child does not want it",

@@ -19,6 +19,9 @@ import { APPLICATION_STATES, FLAGS, PROGRESS, warningWords } from "../words";
 import { ApplicationActions } from "./ApplicationActions";
 import { ApplicationTimeline } from "./ApplicationTimeline";
 import { AskedOf } from "./AskedOf";
+import { Exchange } from "./Exchange";
+import { Letters } from "./Letters";
+import { NextSteps } from "./NextSteps";
 import { SchoolAnswer } from "./SchoolAnswer";
 import { Siblings } from "./Siblings";
 
@@ -63,10 +66,13 @@ function ApplicationView({ application }: Readonly<{ application: Application }>
       <div className="onr-columns">
         <div className="onr-stack">
           <SchoolAnswer application={application} />
+          <Exchange application={application} />
           <ApplicationTimeline applicationId={application.id} />
         </div>
         <div className="onr-stack">
+          <NextSteps application={application} />
           <Siblings application={application} />
+          <Letters application={application} />
           <AskedOf application={application} />
         </div>
       </div>

@@ -23,6 +23,7 @@ const WORDS = {
     outcome: "the answer",
     decided_on: "the day of the answer",
     start_on: "the day the child can start",
+    conditions: "the condition",
     codes: "the reason",
     "codes-*": "the reason",
     narrative: "the school’s words",
@@ -38,6 +39,7 @@ const WORDS = {
 
 type Answer =
   | Readonly<{ outcome: "offer"; body: Parameters<ReturnType<typeof useStep<"offer">>>[0] }>
+  | Readonly<{ outcome: "conditional-offer"; body: Parameters<ReturnType<typeof useStep<"conditional-offer">>>[0] }>
   | Readonly<{ outcome: "refusal"; body: Parameters<ReturnType<typeof useStep<"refusal">>>[0] }>;
 
 function readCommon(values: Typed) {
@@ -51,7 +53,7 @@ function readCommon(values: Typed) {
 
 function read(values: Typed): Answer | readonly FieldError[] {
   const outcome = values.text("outcome");
-  if (outcome !== "offer" && outcome !== "refusal") return [{ id: "outcome", text: "Choose what the school answered" }];
+  if (outcome !== "offer" && outcome !== "conditional-offer" && outcome !== "refusal") return [{ id: "outcome", text: "Choose what the school answered" }];
   const common = readCommon(values);
   if ("error" in common) return [common.error];
   if (outcome === "refusal") {
@@ -59,6 +61,10 @@ function read(values: Typed): Answer | readonly FieldError[] {
     if (codes.length === 0) return [{ id: "codes", text: "Choose a reason" }];
     const narrative = values.text("narrative");
     return { outcome, body: { ...common.common, codes, ...(narrative !== "" && { narrative }) } };
+  }
+  if (outcome === "conditional-offer") {
+    const conditions = values.all("conditions").filter(Boolean);
+    return conditions.length === 0 ? [{ id: "conditions", text: "Choose a condition" }] : { outcome, body: { ...common.common, conditions } };
   }
   const start = dateFrom(values, "start_on", "the start");
   if ("error" in start) return [start.error];
@@ -72,9 +78,13 @@ export function LogAnswer({ application }: Readonly<{ application: Application }
   const today = useToday();
   const codes = useQuery(refusalCodesQuery());
   const offer = useStep("offer", application);
+  const conditional = useStep("conditional-offer", application);
   const refusal = useStep("refusal", application);
   const form = useSubmission(
-    (answer: Answer, key: string) => (answer.outcome === "offer" ? offer(answer.body, key) : refusal(answer.body, key)),
+    (answer: Answer, key: string) => {
+      if (answer.outcome === "offer") return offer(answer.body, key);
+      return answer.outcome === "refusal" ? refusal(answer.body, key) : conditional(answer.body, key);
+    },
     { words: WORDS, done: useStepDone(id, `The answer of ${school.name} is logged.`) },
   );
   return (
@@ -84,6 +94,21 @@ export function LogAnswer({ application }: Readonly<{ application: Application }
         legend="What did the school answer?"
         options={[
           ...(may(actions, "record_offer") ? [{ value: "offer", words: "Yes, full time", then: <OfferFields /> }] : []),
+          ...(may(actions, "offer_with_conditions")
+            ? [
+                {
+                  value: "conditional-offer",
+                  words: "Yes, with conditions",
+                  then: (
+                    <Faces what="the conditions" {...facesOf(codes)}>
+                      {codes.data && (
+                        <Select id="conditions" label="Which condition?" none="Choose a condition" choices={codes.data.conditions.map(({ code, label }) => ({ value: code, words: label }))} />
+                      )}
+                    </Faces>
+                  ),
+                },
+              ]
+            : []),
           ...(may(actions, "record_refusal")
             ? [
                 {

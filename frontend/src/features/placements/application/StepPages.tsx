@@ -13,8 +13,10 @@ import { applicationQuery, type Application } from "../queries";
 import { APPLICATION_STATES } from "../words";
 import { AcceptOffer } from "./AcceptOffer";
 import { AgreeStart } from "./AgreeStart";
+import { ChallengeRefusal } from "./ChallengeRefusal";
 import { ConfirmFirstDay } from "./ConfirmFirstDay";
 import { LogAnswer } from "./LogAnswer";
+import { Acknowledge, AnswerQuestion, DeclineOffer, FailStart, KeepRefusal, MarkDuplicate, Reopen, Replace } from "./PlainSteps";
 import { SendRequest } from "./SendRequest";
 import { Withdraw } from "./Withdraw";
 
@@ -25,6 +27,15 @@ const TITLES: Record<StepPage, string> = {
   start: "Agree the start",
   enrol: "Confirm the first day",
   withdraw: "Withdraw the request",
+  acknowledge: "The school has the request",
+  "reply-to-question": "Answer the school’s question",
+  challenge: "Challenge the refusal",
+  kept: "The school still says no",
+  decline: "Decline the offer",
+  "start-failed": "The start failed",
+  reopen: "Back to draft",
+  replace: "Close as replaced",
+  duplicate: "Close as a duplicate",
 };
 
 const PAGES: Record<StepPage, (props: Readonly<{ application: Application }>) => React.ReactNode> = {
@@ -34,6 +45,15 @@ const PAGES: Record<StepPage, (props: Readonly<{ application: Application }>) =>
   start: AgreeStart,
   enrol: ConfirmFirstDay,
   withdraw: Withdraw,
+  acknowledge: Acknowledge,
+  "reply-to-question": AnswerQuestion,
+  challenge: ChallengeRefusal,
+  kept: KeepRefusal,
+  decline: DeclineOffer,
+  "start-failed": FailStart,
+  reopen: Reopen,
+  replace: Replace,
+  duplicate: MarkDuplicate,
 };
 
 const isStep = (text: string): text is StepPage => (STEPS as readonly string[]).includes(text);
