@@ -1,5 +1,5 @@
 /** What may be done with an application now, in words and with the page it is done on (UI-9). */
-import type { AllowedAction } from "./queries";
+import type { AllowedAction, Application } from "./queries";
 
 /** One page per step; the address ends with it. */
 export const STEPS = [
@@ -31,7 +31,7 @@ const ACTIONS: Readonly<Record<string, Worded>> = {
   accept_offer: { words: "Accept the offer", step: "accept", moves: "on" },
   agree_start: { words: "Agree the start", step: "start", moves: "on" },
   record_enrolment: { words: "Confirm the first day", step: "enrol", moves: "on" },
-  challenge_refusal: { words: "Challenge the refusal", step: "challenge", moves: "on" },
+  challenge_refusal: { words: "Challenge the answer", step: "challenge", moves: "on" },
   record_offer: { words: "Log an answer", step: "answer", moves: "aside" },
   offer_with_conditions: { words: "Log an answer", step: "answer", moves: "aside" },
   record_refusal: { words: "Log an answer", step: "answer", moves: "aside" },
@@ -81,11 +81,18 @@ export function offeredSteps(actions: readonly AllowedAction[]): readonly Offere
   return [...offered.values()].toSorted((one, other) => Number(other.moves === "on") - Number(one.moves === "on"));
 }
 
+/** The pages of one application: its question can be answered only while it stands open. */
+export const stepsOf = ({ allowed_actions: actions, questions }: Pick<Application, "allowed_actions" | "questions">): readonly OfferedStep[] =>
+  offeredSteps(actions).filter(({ step }) => step !== "reply-to-question" || questions.some(({ answer }) => answer === null));
+
+/** Never open to a child in care, so not worth a line. */
+const NEVER = "not_for_lac";
+
 /** What else the server offers, in its order: named here, done elsewhere. */
 export const stepsElsewhere = (actions: readonly AllowedAction[]): readonly (AllowedAction & Readonly<{ words: string }>)[] =>
   actions.flatMap((action) => {
     const words = ELSEWHERE[action.action];
-    return words === undefined ? [] : [{ ...action, words }];
+    return words === undefined || action.reason === NEVER ? [] : [{ ...action, words }];
   });
 
 export const may = (actions: readonly AllowedAction[], operation: string): boolean =>

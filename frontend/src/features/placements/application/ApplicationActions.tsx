@@ -4,7 +4,7 @@ import { weekdayDate } from "../../../lib/dates";
 import { paths } from "../../../lib/paths";
 import { Button, buttonClass } from "../../../ui/Button";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
-import { may, offeredSteps, type OfferedStep } from "../actionWords";
+import { may, stepsOf, type OfferedStep } from "../actionWords";
 import { reasonWords } from "../problemWords";
 import type { Application } from "../queries";
 import { useReminding } from "../today/useReminding";
@@ -15,7 +15,7 @@ const SAID_NO = new Set<Application["state"]>(["refused", "no_response", "not_di
 export function ApplicationActions({ application }: Readonly<{ application: Application }>) {
   const { id, school, child, state, allowed_actions: actions } = application;
   const { remind, errors } = useReminding(() => undefined);
-  const steps = offeredSteps(actions);
+  const steps = stepsOf(application);
   const open = steps.filter((step) => step.open);
   const askAnother = SAID_NO.has(state);
   const primary = open.find(({ moves }) => moves === "on");

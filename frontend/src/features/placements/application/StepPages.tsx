@@ -6,7 +6,7 @@ import { Banner } from "../../../ui/Banner";
 import { Crumbs } from "../../../ui/Crumbs";
 import { Page } from "../../../ui/Page";
 import { NotFound, PageFaces } from "../../../ui/PageProblem";
-import { offeredSteps, STEPS, type StepPage } from "../actionWords";
+import { stepsOf, STEPS, type StepPage } from "../actionWords";
 import { nameAndYear } from "../ChildName";
 import { reasonWords } from "../problemWords";
 import { applicationQuery, type Application } from "../queries";
@@ -29,7 +29,7 @@ const TITLES: Record<StepPage, string> = {
   withdraw: "Withdraw the request",
   acknowledge: "The school has the request",
   "reply-to-question": "Answer the school’s question",
-  challenge: "Challenge the refusal",
+  challenge: "Challenge the school’s answer",
   kept: "The school still says no",
   decline: "Decline the offer",
   "start-failed": "The start failed",
@@ -67,7 +67,7 @@ export function ApplicationStep() {
 }
 
 function StepView({ application, step }: Readonly<{ application: Application; step: StepPage }>) {
-  const offered = offeredSteps(application.allowed_actions).find((one) => one.step === step);
+  const offered = stepsOf(application).find((one) => one.step === step);
   const Form = PAGES[step];
   return (
     <Page

@@ -53,10 +53,10 @@ it("challenges with the letter that fits the reason, after reading it", async ()
   expect(await screen.findByText("Please offer the child a place.")).toBeTruthy();
   await expect(container).toHaveNoAxeViolations();
   await user.type(screen.getByLabelText("Anything to add (optional)"), "Please reply to Sam Lund.");
-  await user.click(screen.getByRole("button", { name: "Challenge the refusal" }));
+  await user.click(screen.getByRole("button", { name: "Send the challenge" }));
 
-  expect(await screen.findByText(/The refusal of Beacon Hill Academy is challenged/)).toBeTruthy();
-  expect(changes()[0]?.body).toEqual({ additional_text: "Please reply to Sam Lund." });
+  expect(await screen.findByText(/The answer of Beacon Hill Academy is challenged/)).toBeTruthy();
+  expect(changes()[0]?.body).toEqual({ letter_key: "C4", additional_text: "Please reply to Sam Lund." });
 });
 
 it("answers the school's question, which stands above the box", async () => {
@@ -108,4 +108,20 @@ it.each([
 
   expect(await screen.findByLabelText("address")).toHaveProperty("textContent", `/applications/${ID}`);
   expect(changes()[0]?.body).toEqual(body);
+});
+
+it("offers to answer a question only while one stands open, and no line for what is never open to a child in care", async () => {
+  const answered = { ...asked, answer: "English.", answered_on: "2026-11-21" };
+  answer(
+    "placements",
+    "get",
+    APPLICATION,
+    anApplication({ questions: [answered], allowed_actions: [...allowed("answer_question"), { action: "refer_to_fair_access", enabled: false, reason: "not_for_lac", from_on: null }] }),
+  );
+
+  show(<ApplicationPage />, AT);
+
+  expect(await screen.findByText(/English\./)).toBeTruthy();
+  expect(screen.queryByRole("link", { name: "Answer its question" })).toBeNull();
+  expect(screen.queryByText("Further steps")).toBeNull();
 });
