@@ -71,7 +71,11 @@ export const schoolQuery = (urn: number) => $placements.queryOptions("get", `${B
 export const deadlinesQuery = (school_urn: number, received_on: string) =>
   $placements.queryOptions("get", `${BASE}/deadlines`, { params: { query: { school_urn, received_on } } }, { retry: false });
 
-export const refusalCodesQuery = () => $placements.queryOptions("get", `${BASE}/refusal-codes`, {}, { staleTime: Infinity });
+/** What a reason is worth depends on the law the request follows: a plan, a child looked after before, or one looked after now. */
+const cohortOf = (route: Application["route"]): Schemas["RefusalCohort"] => (route === "ehcp_naming" ? "ehcp" : route === "in_year_plac" ? "plac" : "lac");
+
+export const refusalCodesQuery = (route: Application["route"]) =>
+  $placements.queryOptions("get", `${BASE}/refusal-codes`, { params: { query: { cohort: cohortOf(route) } } }, { staleTime: Infinity });
 
 /** The search text about a child goes in the body, never in an address (UI-10). */
 export const childSearchQuery = (q: string) => ({

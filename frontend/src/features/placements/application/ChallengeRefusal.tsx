@@ -20,7 +20,7 @@ function letterOf({ answer }: Application, { items }: RefusalCodes): string | nu
 }
 
 export function ChallengeRefusal({ application }: Readonly<{ application: Application }>) {
-  const codes = useQuery(refusalCodesQuery());
+  const codes = useQuery(refusalCodesQuery(application.route));
   return (
     <Faces what="the letter" {...facesOf(codes)}>
       {codes.data && <ChallengeForm application={application} letterKey={letterOf(application, codes.data)} />}

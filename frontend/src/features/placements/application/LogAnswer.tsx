@@ -76,7 +76,7 @@ function read(values: Typed): Answer | readonly FieldError[] {
 export function LogAnswer({ application }: Readonly<{ application: Application }>) {
   const { id, allowed_actions: actions, school } = application;
   const today = useToday();
-  const codes = useQuery(refusalCodesQuery());
+  const codes = useQuery(refusalCodesQuery(application.route));
   const offer = useStep("offer", application);
   const conditional = useStep("conditional-offer", application);
   const refusal = useStep("refusal", application);
