@@ -3,6 +3,7 @@
 from datetime import date
 
 from kit.kernel.days import school_days_between
+from placements.actions.counted_cases import schoolings_of
 from placements.actions.desk import Desk
 from placements.actions.keep_clocks import stop_by
 from placements.domain.application_events import case_placed
@@ -33,10 +34,4 @@ async def tell_placed(desk: Desk, case: Case, placed_on: date) -> Case:
 
 async def schooling_of(desk: Desk, case: Case) -> Schooling:
     """Rolls, reduced timetables and provision of the case's child, as they are held now."""
-    provisions = await desk.case_records.provisions_of([case.id])
-    timetables = await desk.child_records.timetables_of([case.child_id])
-    return Schooling(
-        rolls=await desk.intervals.rolls_of(case.child_id),
-        timetables=timetables.get(case.child_id, ()),
-        provisions=provisions.get(case.id, ()),
-    )
+    return (await schoolings_of(desk, [case]))[case.id]

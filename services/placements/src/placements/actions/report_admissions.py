@@ -35,7 +35,8 @@ async def report_admissions(desk: Desk, store: ReportedStore) -> MadeReport:
         cases=await _cases(desk, store.from_on, store.to_on),
         consultations_not_supported=await store.consultations_not_supported(),
     )
-    names = await store.school_names(sorted({one.school_urn for one in applications}))
+    schools = await desk.schools.many({one.school_urn for one in applications})
+    names = {urn: school.name for urn, school in schools.items()}
     return MadeReport(admissions_report(reported, desk.codes, desk.today), names)
 
 

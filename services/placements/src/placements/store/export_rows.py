@@ -46,7 +46,7 @@ _NOT_OURS_TO_GIVE: Final = frozenset(
 
 
 class ExportRows:
-    """Streams; nothing is held in memory twice."""
+    """Streams the rows; whoever writes the file holds it whole before it is locked."""
 
     def __init__(self, connection: AsyncConnection, authority: str) -> None:
         self._connection = connection

@@ -102,7 +102,6 @@ _NOT_SUPPORTED: Final = (
         PLAN_CONSULTATIONS.c.reply == PlanReply.CANNOT_MEET.value,
     )
 )
-_NAMES: Final = select(SCHOOLS.c.urn, SCHOOLS.c.name).where(SCHOOLS.c.urn.in_(bindparam("urns", expanding=True)))
 
 
 class ReportedStore:
@@ -120,12 +119,6 @@ class ReportedStore:
     async def consultations_not_supported(self) -> int:
         found: int = (await self._connection.execute(_NOT_SUPPORTED, self._values)).scalar_one()
         return found
-
-    async def school_names(self, urns: Sequence[int]) -> dict[int, str]:
-        if not urns:
-            return {}
-        rows = await self._connection.execute(_NAMES, {"urns": list(urns)})
-        return {row.urn: row.name for row in rows}
 
 
 def _row(row: RowMapping) -> ReportedRow:
