@@ -7,7 +7,8 @@ import pytest
 from factories.exampleshire import NORTHSTAR_SCHOOL, OAK, ST_BEDE
 from factories.placements_house import House
 from kit.kernel.clock import StoppedClock
-from placements.jobs.expire_clocks import night_of
+from placements.jobs.expire_clocks import AT
+from placements.jobs.nights import day_of
 
 
 async def test_pl_s03_silence_is_written_down_the_night_after_the_limit(house: House) -> None:
@@ -84,4 +85,4 @@ async def test_a_question_and_an_answer_keep_a_request_from_lapsing_only_when_it
     ],
 )
 def test_the_nights_work_is_due_from_five_past_midnight_in_london(instant: str, day: date) -> None:
-    assert night_of(StoppedClock(datetime.fromisoformat(instant))) == day
+    assert day_of(StoppedClock(datetime.fromisoformat(instant)), AT) == day

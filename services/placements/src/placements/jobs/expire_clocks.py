@@ -1,19 +1,18 @@
 """Every night, and for missed nights at the start: schools that let their limit pass are written down (T9)."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import time
 from typing import Final
 from uuid import UUID
 
 import structlog
 
 from kit.feed.worker import Worker
-from kit.kernel.clock import Clock
 from kit.web.runtime import Runtime
 from placements.actions.desk import SYSTEM, Desk
 from placements.actions.expire_conditions import expire_conditions
 from placements.actions.lapse_application import lapse_application
-from placements.jobs.nights import day_of, each_day, every_authority, work_for
+from placements.jobs.nights import each_day, every_authority, work_for
 from placements.store.expired import ExpiredConditions, ExpiredLimits
 
 NAME: Final = "expire_clocks"
@@ -42,11 +41,6 @@ def nightly(runtime: Runtime, base_url: str) -> Worker:
         await expire_clocks(runtime, base_url)
 
     return each_day(runtime, NAME, AT, run)
-
-
-def night_of(clock: Clock) -> date:
-    """The day whose night's work is due: before 00:05 still yesterday's."""
-    return day_of(clock, AT)
 
 
 async def _past_limit(runtime: Runtime, authority: str) -> Sequence[UUID]:
