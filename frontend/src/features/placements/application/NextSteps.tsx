@@ -15,7 +15,7 @@ export function NextSteps({ application }: Readonly<{ application: Application }
   return (
     <section aria-labelledby="next-steps">
       <h2 id="next-steps">Further steps</h2>
-      <p className="onr-quiet onr-small">These have no page here yet: they are taken through the API.</p>
+      <p className="onr-quiet onr-small">These have no page here yet: your council’s own system can take them.</p>
       <ul className="onr-news">
         {steps.map((step) => (
           <li key={step.action}>
