@@ -14,6 +14,7 @@ from factories.placements_house import House
 from kit.auth.vocabulary import Role
 from kit.db.locked import lock, unlock
 from kit.testing.sign_in import SignedInClient
+from placements.domain.exports import ExportKind
 from placements.jobs.run_exports import drop_exports, run_exports
 
 WHY = "The annual check of our records."
@@ -23,7 +24,8 @@ WHY = "The annual check of our records."
 async def children(house: House) -> None:
     for first, surname in (("=Mia", "Odd"), ("Leo", "Plain")):
         child = await house.a_child(first_name=first, surname=surname)
-        await house.asked(child.id, ST_BEDE, on="2026-11-09")
+        asked = await house.asked(child.id, ST_BEDE, on="2026-11-09")
+    await house.step(asked, "refusal", {"codes": ["FULL_YEAR_GROUP"], "answer_reference": "letter"})
     await house.a_child(authority="801", first_name="Elsewhere")
     house.clock.set("2026-11-20")
 
@@ -55,6 +57,25 @@ async def test_a_list_of_children_holds_initials_and_no_cell_that_calculates(hou
     assert "Elsewhere" not in answer.text
     assert export["id"] in rows[-1]["id"]
     assert "no-store" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in ExportKind if kind is not ExportKind.FULL])
+async def test_every_kind_comes_as_a_table_and_as_lines_with_the_same_rows_and_its_children(
+    house: House, kind: str
+) -> None:
+    clerk = await house.client(house.sign_in.user(Role.VS_OFFICER, authority="800"))
+    table, lines = await wanted(clerk, kind=kind), await wanted(clerk, kind=kind, format="json_lines")
+    assert await made(house) == 2
+
+    as_table = await clerk.get(f"/v1/exports/{table['id']}/content")
+    as_lines = await clerk.get(f"/v1/exports/{lines['id']}/content")
+
+    shown = (await clerk.get(f"/v1/exports/{table['id']}")).json()
+    rows = list(csv.DictReader(io.StringIO(as_table.text.removeprefix("\ufeff"))))[:-1]
+    *parts, last = map(json.loads, as_lines.text.splitlines())
+    assert len(rows) == len(parts) == shown["rows"] == sum(part["rows"] for part in last["manifest"])
+    assert [set(part["row"]) for part in parts] == [set(rows[0])] * len(rows)
+    assert shown["children"] == (1 if kind == "decisions" else 2)
 
 
 async def test_it_is_fetched_three_times_within_seven_days_by_the_one_who_asked(house: House) -> None:

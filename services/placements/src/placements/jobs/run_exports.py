@@ -14,7 +14,7 @@ from kit.db.work import Work
 from kit.feed.worker import Worker
 from kit.kernel.spreadsheet import csv_text
 from kit.web.runtime import Runtime
-from placements.domain.exports import Export, ExportFormat, ExportKind, ExportState
+from placements.domain.exports import Export, ExportFormat, ExportState
 from placements.jobs.nights import each_day, every_authority, work_for
 from placements.jobs.press import press, print_papers
 from placements.store.export_rows import ExportRows
@@ -31,15 +31,27 @@ Row = tuple[str, Mapping[str, Any]]
 class Written:
     """A file as it grows: its lines, its parts, and whose records are in it."""
 
+    whose: Mapping[UUID, UUID]
+    """The child of each application and case."""
     lines: list[Mapping[str, Any]] = field(default_factory=list)
     children: set[UUID] = field(default_factory=set)
 
-    async def take(self, rows: AsyncIterator[Row], *, is_children: bool) -> None:
+    async def take(self, rows: AsyncIterator[Row]) -> None:
         async for part, row in rows:
             self.lines.append({"part": part, "row": {name: plain(value) for name, value in row.items()}})
-            child = row.get("child_id") or (row["id"] if is_children or part == "children" else None)
-            if isinstance(child, UUID):
+            child = self._child_of(part, row)
+            if child is not None:
                 self.children.add(child)
+
+    def _child_of(self, part: str, row: Mapping[str, Any]) -> UUID | None:
+        """By the row itself, by its application or case, or by what an event tells of."""
+        if part == "children":
+            return UUID(str(row["id"]))
+        told: Mapping[str, Any] = row.get("payload") or row
+        if told.get("child_id"):
+            return UUID(str(told["child_id"]))
+        named = [UUID(str(told[name])) for name in ("application_id", "case_id") if told.get(name)]
+        return next((self.whose[one] for one in named if one in self.whose), None)
 
 
 async def run_exports(runtime: Runtime) -> int:
@@ -76,9 +88,9 @@ async def _make(work: Work, order: PaperOrder, secret: bytes) -> None:
     export = await store.get(order.subject_id, to_change=True)
     if export is None or export.state is not ExportState.QUEUED:
         return
-    written = Written()
-    rows = ExportRows(work.connection, work.authority).of(export.kind, names=export.names)
-    await written.take(rows, is_children=export.kind is ExportKind.CHILDREN)
+    held = ExportRows(work.connection, work.authority)
+    written = Written(await held.whose())
+    await written.take(held.of(export.kind, names=export.names))
     content = spelt(export, written, work.clock.today())
     digest = hashlib.sha256(content).hexdigest()
     await store.keep_file(export.id, lock(content, secret, str(export.id)))

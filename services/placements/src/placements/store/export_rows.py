@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.db.foundation import foundation
@@ -43,6 +44,12 @@ _NOT_OURS_TO_GIVE: Final = frozenset(
     {"exports", "export_files", "imports", "import_files", "idempotency", "mail_outbox", "reply_links", "outbox"}
 )
 """Files on their way, keys and mail; events are an export of their own, the audit is read with its own right."""
+_A: Final = APPLICATIONS.c
+_C: Final = CASES.c
+_WHOSE: Final = union_all(
+    select(_A.id, _A.child_id).where(_A.authority == bindparam("tenant")),
+    select(_C.id, _C.child_id).where(_C.authority == bindparam("tenant")),
+)
 
 
 class ExportRows:
@@ -51,6 +58,11 @@ class ExportRows:
     def __init__(self, connection: AsyncConnection, authority: str) -> None:
         self._connection = connection
         self._tenant = authority
+
+    async def whose(self) -> dict[UUID, UUID]:
+        """The child of each application and case: a row that names one of these is about that child."""
+        rows = await self._connection.execute(_WHOSE, {"tenant": self._tenant})
+        return {row.id: row.child_id for row in rows}
 
     async def of(self, kind: ExportKind, *, names: bool) -> AsyncIterator[tuple[str, Mapping[str, Any]]]:
         """Rows with the name of their table, table by table in the order of their keys."""
