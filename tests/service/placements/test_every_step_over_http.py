@@ -1,9 +1,7 @@
 """Every plain operation in every state for every role: who may (403), whether it is in the table (409)."""
 
-from collections.abc import AsyncIterator
 from itertools import product
 
-import psycopg
 import pytest
 
 from factories.every_step import (
@@ -11,34 +9,16 @@ from factories.every_step import (
     ROLES,
     TOWARDS_A_DIRECTION,
     Bench,
-    a_child_everybody_reaches,
-    everybody,
     expected,
     kept_out_of,
     tried,
 )
-from factories.exampleshire import OAK
-from factories.placements_house import House
 from kit.auth.vocabulary import Role
-from kit.testing.postgres import ClonedDatabase
 from kit.testing.sign_in import SignedInClient
 from placements.domain.application_states import ApplicationState
 from placements.domain.permitted import OPERATIONS
 
 S = ApplicationState
-
-
-@pytest.fixture(scope="module")
-async def people(house: House) -> dict[Role, SignedInClient]:
-    return await everybody(house)
-
-
-@pytest.fixture(scope="module")
-async def bench(house: House, clone: ClonedDatabase, people: dict[Role, SignedInClient]) -> AsyncIterator[Bench]:
-    asked = await a_child_everybody_reaches(house)
-    other = await house.asked((await house.a_child()).id, OAK)
-    with psycopg.connect(clone.admin_url.replace("+psycopg", "", 1), autocommit=True) as connection:
-        yield Bench(connection, asked["id"], other["case_id"])
 
 
 @pytest.mark.parametrize("state", S)
